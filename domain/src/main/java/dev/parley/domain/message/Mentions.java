@@ -1,0 +1,53 @@
+package dev.parley.domain.message;
+
+import dev.parley.domain.participant.Handle;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The one rule for mentions on every backend: an {@code @} that does not continue a word, followed
+ * by the longest possible handle. {@code mail@example.org} mentions nobody, {@code "see @coder."}
+ * mentions coder.
+ */
+final class Mentions {
+
+  private Mentions() {}
+
+  /**
+   * The mentioned names, each once whatever its case, in order of appearance; linear in the
+   * content.
+   */
+  static List<String> in(String content) {
+    var at = content.indexOf('@');
+    if (at < 0) {
+      return List.of();
+    }
+    var names = new ArrayList<String>();
+    for (; at >= 0; at = content.indexOf('@', at + 1)) {
+      if (at > 0 && continuesWord(content, at)) {
+        continue;
+      }
+      var name = nameAt(content, at + 1);
+      if (Handle.isHandle(name) && names.stream().noneMatch(name::equalsIgnoreCase)) {
+        names.add(name);
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  private static boolean continuesWord(String content, int at) {
+    var before = content.codePointBefore(at);
+    return Character.isLetterOrDigit(before) || "@._-/+".indexOf(before) >= 0;
+  }
+
+  private static String nameAt(String content, int start) {
+    var end = start;
+    while (end < content.length() && Handle.isInner(content.charAt(end))) {
+      end++;
+    }
+    while (end > start && !Handle.isEdge(content.charAt(end - 1))) {
+      end--;
+    }
+    return content.substring(start, end);
+  }
+}

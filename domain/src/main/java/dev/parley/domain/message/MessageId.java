@@ -1,0 +1,26 @@
+package dev.parley.domain.message;
+
+import org.jmolecules.ddd.annotation.ValueObject;
+
+/**
+ * The backend's own id of a message, unique within its backend; an opaque text of 1 to 512
+ * characters.
+ */
+@ValueObject
+public record MessageId(String value) {
+
+  private static final int MAX_LENGTH = 512;
+
+  public MessageId {
+    if (value.isBlank() || value.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          "a message id has 1 to %d characters; this one has %d"
+              .formatted(MAX_LENGTH, value.length()));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.parley.domain.participant;
+
+import org.jmolecules.ddd.annotation.ValueObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who said something, as the backend gave it. On a shared store the handle is a claim by the
+ * writer, not a proof.
+ *
+ * @param handle the name as read; foreign writers may use names that are no {@link Handle}
+ * @param account the backend's own account id, where the backend vouches for one
+ * @param kind what the backend lets us say about the sender
+ */
+@ValueObject
+public record Sender(String handle, @Nullable String account, Kind kind) {
+
+  /** What kind of participant a sender is. */
+  public enum Kind {
+    /** Posted through Parley or a bridge like it. */
+    AGENT,
+    /** A human at a chat client or a terminal. */
+    PERSON,
+    /** Nobody vouches for what this sender is. */
+    UNVERIFIED
+  }
+
+  /** An agent's handle without an account of its own. */
+  public static Sender agent(Handle handle) {
+    return new Sender(handle.value(), null, Kind.AGENT);
+  }
+
+  /** A person's handle without an account of its own. */
+  public static Sender person(Handle handle) {
+    return new Sender(handle.value(), null, Kind.PERSON);
+  }
+
+  /** Whether this sender goes by the handle; case does not matter. */
+  public boolean isNamed(Handle other) {
+    return handle.equalsIgnoreCase(other.value());
+  }
+}
