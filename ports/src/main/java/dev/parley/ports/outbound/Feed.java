@@ -10,7 +10,7 @@ import dev.parley.ports.BackendException;
  */
 public interface Feed {
 
-  /** One new message, in the topic's order. */
+  /** One new message, in the topic's order; it is in the history by now. */
   void message(Message message);
 
   /** Something may not have been handed over: read it with {@code fetchRecent}. */

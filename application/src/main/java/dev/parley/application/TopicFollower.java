@@ -1,0 +1,151 @@
+package dev.parley.application;
+
+import dev.parley.application.FeedQueue.Signal;
+import dev.parley.domain.history.Page;
+import dev.parley.domain.history.Window;
+import dev.parley.domain.message.Cursor;
+import dev.parley.domain.message.Message;
+import dev.parley.domain.reading.FollowPosition;
+import dev.parley.domain.topic.TopicName;
+import dev.parley.ports.BackendException;
+import dev.parley.ports.BackendException.CursorRejected;
+import dev.parley.ports.outbound.Backend;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+
+/**
+ * Follows one topic from its tail: hands over exactly what the history gives after it, each message
+ * once and in order, whatever the feed repeats, delays or leaves out.
+ *
+ * <p>The feed is trusted message by message only while it is in step: its last message was the one
+ * delivered last. Out of step (at the start, after it fell behind or was interrupted), a message it
+ * brings is only a hint to read the history on from the follower's own position.
+ */
+final class TopicFollower implements Runnable {
+
+  private static final int PAGE = 200;
+  private static final int QUEUE = 1024;
+  private static final int WINDOW = 2048;
+
+  private final TopicName topic;
+  private final Backend backend;
+  private final Receiver receiver;
+  private final int pageSize;
+  private final FeedQueue feed;
+  private final CountDownLatch started = new CountDownLatch(1);
+  private boolean inStep;
+
+  TopicFollower(TopicName topic, Backend backend, Receiver receiver) {
+    this(topic, backend, receiver, PAGE, QUEUE);
+  }
+
+  TopicFollower(TopicName topic, Backend backend, Receiver receiver, int pageSize, int queueBound) {
+    this.topic = topic;
+    this.backend = backend;
+    this.receiver = receiver;
+    this.pageSize = pageSize;
+    this.feed = new FeedQueue(queueBound);
+  }
+
+  /** Where followed messages go. */
+  interface Receiver {
+
+    void message(Message message) throws InterruptedException;
+
+    void gap();
+
+    void interrupted(BackendException why);
+  }
+
+  /** Opens once the starting point is fixed: everything posted later will be handed over. */
+  CountDownLatch started() {
+    return started;
+  }
+
+  /** Follows until the thread is interrupted. */
+  @Override
+  public void run() {
+    try (var _ = backend.subscribe(topic, feed)) {
+      var position = new FollowPosition(tail(), WINDOW);
+      started.countDown();
+      while (true) {
+        switch (feed.take()) {
+          case Signal.Arrived(var message) -> arrived(message, position);
+          case Signal.Behind _ -> {
+            inStep = false;
+            drain(position);
+          }
+          case Signal.Interrupted(var why) -> {
+            inStep = false;
+            receiver.interrupted(why);
+          }
+        }
+      }
+    } catch (InterruptedException _) {
+      // Closed: nothing is left to be done.
+    }
+  }
+
+  private void arrived(Message message, FollowPosition position) throws InterruptedException {
+    if (position.standsAt(message.id())) {
+      inStep = true;
+    } else if (position.hasDelivered(message.id())) {
+      return;
+    } else if (inStep) {
+      deliver(message, position);
+    } else {
+      drain(position);
+      inStep = position.standsAt(message.id());
+    }
+  }
+
+  private void drain(FollowPosition position) throws InterruptedException {
+    Page page;
+    do {
+      page = readOn(position);
+      if (page.gap()) {
+        receiver.gap();
+      }
+      for (var message : page.messages()) {
+        deliver(message, position);
+      }
+      position.advanceTo(page.next());
+    } while (page.more());
+  }
+
+  private Page readOn(FollowPosition position) throws InterruptedException {
+    return persistently(() -> {
+      try {
+        return backend.fetchRecent(topic, Window.after(position.cursor(), pageSize));
+      } catch (CursorRejected _) {
+        receiver.gap();
+        var latest = backend.fetchRecent(topic, Window.latest(1));
+        return new Page(List.of(), latest.next(), false, false);
+      }
+    });
+  }
+
+  private void deliver(Message message, FollowPosition position) throws InterruptedException {
+    if (position.advance(message)) {
+      receiver.message(message);
+    }
+  }
+
+  private Cursor tail() throws InterruptedException {
+    return persistently(() -> backend.fetchRecent(topic, Window.latest(1)).next());
+  }
+
+  /** Reads until the backend answers: at once when the feed says it is back, else after a while. */
+  private <T> T persistently(Supplier<T> read) throws InterruptedException {
+    var backoff = new Backoff();
+    while (true) {
+      try {
+        return read.get();
+      } catch (BackendException e) {
+        receiver.interrupted(e);
+        feed.awaitBehind(backoff.next(e));
+      }
+    }
+  }
+}
