@@ -31,22 +31,31 @@ final class TopicFollower implements Runnable {
   private final TopicName topic;
   private final Backend backend;
   private final Receiver receiver;
-  private final int pageSize;
+  private final Sizes sizes;
   private final FeedQueue feed;
   private final CountDownLatch started = new CountDownLatch(1);
   private boolean inStep;
 
   TopicFollower(TopicName topic, Backend backend, Receiver receiver) {
-    this(topic, backend, receiver, PAGE, QUEUE);
+    this(topic, backend, receiver, new Sizes(PAGE, QUEUE, WINDOW));
   }
 
-  TopicFollower(TopicName topic, Backend backend, Receiver receiver, int pageSize, int queueBound) {
+  TopicFollower(TopicName topic, Backend backend, Receiver receiver, Sizes sizes) {
     this.topic = topic;
     this.backend = backend;
     this.receiver = receiver;
-    this.pageSize = pageSize;
-    this.feed = new FeedQueue(queueBound);
+    this.sizes = sizes;
+    this.feed = new FeedQueue(sizes.queue());
   }
+
+  /**
+   * The sizes that bound a follower's work and memory; none of them changes what is delivered.
+   *
+   * @param page messages read at once
+   * @param queue messages of the feed that wait
+   * @param window ids by which a repeat is known
+   */
+  record Sizes(int page, int queue, int window) {}
 
   /** Where followed messages go. */
   interface Receiver {
@@ -67,7 +76,7 @@ final class TopicFollower implements Runnable {
   @Override
   public void run() {
     try (var _ = backend.subscribe(topic, feed)) {
-      var position = new FollowPosition(tail(), WINDOW);
+      var position = new FollowPosition(tail(), sizes.window());
       started.countDown();
       while (true) {
         switch (feed.take()) {
@@ -117,7 +126,7 @@ final class TopicFollower implements Runnable {
   private Page readOn(FollowPosition position) throws InterruptedException {
     return persistently(() -> {
       try {
-        return backend.fetchRecent(topic, Window.after(position.cursor(), pageSize));
+        return backend.fetchRecent(topic, Window.after(position.cursor(), sizes.page()));
       } catch (CursorRejected _) {
         receiver.gap();
         var latest = backend.fetchRecent(topic, Window.latest(1));

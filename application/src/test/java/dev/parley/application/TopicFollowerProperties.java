@@ -48,6 +48,7 @@ class TopicFollowerProperties {
       @ForAll @Size(max = 40) List<Step> steps,
       @ForAll @IntRange(min = 1, max = 4) int pageSize,
       @ForAll @IntRange(min = 1, max = 5) int queueBound,
+      @ForAll @IntRange(min = 1, max = 5) int window,
       @ForAll @IntRange(max = 3) int before)
       throws InterruptedException {
     var backend = new MemoryBackend(new Handle("self"), false);
@@ -56,10 +57,16 @@ class TopicFollowerProperties {
     }
     var delivered = new CopyOnWriteArrayList<Message>();
     var follower =
-        new TopicFollower(TOPIC, backend, new Collecting(delivered), pageSize, queueBound);
+        new TopicFollower(
+            TOPIC,
+            backend,
+            new Collecting(delivered),
+            new TopicFollower.Sizes(pageSize, queueBound, window));
     var thread = Thread.ofVirtual().start(follower);
     assertThat(follower.started().await(5, TimeUnit.SECONDS)).isTrue();
     var feed = new FeedModel(backend, backend.feedsOf(TOPIC).getFirst());
+    // A feed may bring what was posted after the subscription but is before the starting point.
+    feed.handOverLate(backend.history(TOPIC));
 
     steps.forEach(feed::apply);
     feed.settle();
@@ -89,6 +96,10 @@ class TopicFollowerProperties {
     FeedModel(MemoryBackend backend, Feed feed) {
       this.backend = backend;
       this.feed = feed;
+    }
+
+    void handOverLate(List<Message> messages) {
+      notHandedOver.addAll(messages);
     }
 
     void apply(Step step) {
