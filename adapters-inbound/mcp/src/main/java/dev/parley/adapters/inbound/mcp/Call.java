@@ -1,0 +1,13 @@
+package dev.parley.adapters.inbound.mcp;
+
+/** One call of a tool, as its transport sees it. */
+@FunctionalInterface
+public interface Call {
+
+  /**
+   * Tells the caller that the call goes on, if it asked to be told.
+   *
+   * @param seconds since the call began
+   */
+  void progress(long seconds);
+}

@@ -1,0 +1,126 @@
+package dev.parley.adapters.inbound.mcp;
+
+import dev.parley.domain.topic.AllowedTopics;
+import dev.parley.domain.topic.TopicRefused;
+import dev.parley.ports.BackendException;
+import dev.parley.ports.BackendException.CursorRejected;
+import dev.parley.ports.BackendException.OutcomeUnknown;
+import dev.parley.ports.BackendException.RateLimited;
+import dev.parley.ports.StateUnavailable;
+import dev.parley.ports.inbound.CatchUp;
+import dev.parley.ports.inbound.FetchRecent;
+import dev.parley.ports.inbound.PostMessage;
+import dev.parley.ports.inbound.ShowTopics;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jmolecules.architecture.hexagonal.PrimaryAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The tools of one session; every transport serves the same. */
+@PrimaryAdapter
+public final class Catalogue {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
+  private static final int NAMED_TOPICS = 20;
+
+  private final Waits waits = new Waits();
+  private final Map<String, Tool> tools;
+
+  /** The tools over some use cases, described for the topics and backend at hand. */
+  public Catalogue(
+      PostMessage post, FetchRecent fetch, CatchUp catchUp, ShowTopics show, Limits limits) {
+    var topics = describe(show.topics());
+    var contentLimit = show.backend().limit().toString();
+    var posting = new PostTool(post);
+    this.tools =
+        Stream.of(
+                new FetchRecentTool(fetch, limits, waits).describe(topics),
+                new CatchUpTool(catchUp, limits, waits).describe(topics),
+                posting.describePost(topics, contentLimit),
+                posting.describeReply(topics, contentLimit))
+            .collect(Collectors.toUnmodifiableMap(Tool::name, tool -> tool));
+  }
+
+  /** The tools, by name. */
+  public List<Tool> tools() {
+    return tools.values().stream().sorted(Comparator.comparing(Tool::name)).toList();
+  }
+
+  /** How the tools go together, for a model; under 1,900 characters. */
+  public String instructions(boolean pushed) {
+    return Instructions.text(pushed);
+  }
+
+  /**
+   * Calls a tool; whatever goes wrong becomes an answer that says what to do.
+   *
+   * @throws InterruptedException when the call was cancelled
+   */
+  public Answer call(Tool tool, Map<String, ?> arguments, Call call) throws InterruptedException {
+    try {
+      var checked = new Arguments(arguments);
+      checked.requireOnly(tool.argumentNames());
+      return tool.handler().call(checked, call);
+    } catch (ArgumentRefused | TopicRefused | StateUnavailable e) {
+      return Answer.failed(sentence(e));
+    } catch (BackendException e) {
+      return Answer.failed(withRemedy(e));
+    } catch (RuntimeException e) {
+      LOG.error("Tool {} failed unexpectedly", tool.name(), e);
+      return Answer.failed(
+          "Parley failed unexpectedly (%s); the log has the details"
+              .formatted(e.getClass().getSimpleName()));
+    }
+  }
+
+  /** The session ends: calls that wait answer at once. */
+  public void endWaits() {
+    waits.end();
+  }
+
+  private static String withRemedy(BackendException e) {
+    return switch (e) {
+      case CursorRejected _ ->
+          sentence(e) + "; leave out since and before to read the latest messages";
+      case OutcomeUnknown _ ->
+          sentence(e)
+              + "; the message may or may not have been stored: read the topic before posting it"
+              + " again, or repeat the call with the same key";
+      case RateLimited limited ->
+          "%s; try again in %d s".formatted(sentence(e), limited.retryAfter().toSeconds() + 1);
+      default -> sentence(e);
+    };
+  }
+
+  private static String sentence(RuntimeException e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  private static String describe(AllowedTopics allowed) {
+    var subscribed = allowed.subscribed();
+    var text = new StringBuilder("Topics: ");
+    text.append(
+        subscribed.isEmpty()
+            ? "none subscribed"
+            : subscribed.stream()
+                .limit(NAMED_TOPICS)
+                .map(topic -> "'" + topic + "'")
+                .collect(Collectors.joining(", ")));
+    if (subscribed.size() > NAMED_TOPICS) {
+      text.append(" and ").append(subscribed.size() - NAMED_TOPICS).append(" more");
+    }
+    if (!allowed.postPatterns().isEmpty()) {
+      text.append("; also (post and fetch only) names matching ")
+          .append(
+              allowed.postPatterns().stream()
+                  .limit(NAMED_TOPICS)
+                  .map(Object::toString)
+                  .collect(Collectors.joining(", ")));
+    }
+    return text.append('.').toString();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.parley.adapters.inbound.mcp;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One tool of the catalogue.
+ *
+ * @param name what a client calls
+ * @param title what a person reads
+ * @param description what a model reads
+ * @param inputSchema the arguments, JSON Schema 2020-12
+ * @param outputSchema the structured result, JSON Schema 2020-12
+ * @param hints how the tool behaves
+ * @param handler what it does
+ */
+public record Tool(
+    String name,
+    String title,
+    String description,
+    Map<String, Object> inputSchema,
+    Map<String, Object> outputSchema,
+    Hints hints,
+    Handler handler) {
+
+  /** The names of the arguments, in the order of the schema. */
+  Set<String> argumentNames() {
+    return inputSchema.get("properties") instanceof Map<?, ?> properties
+        ? properties.keySet().stream()
+            .map(String.class::cast)
+            .collect(Collectors.toCollection(LinkedHashSet::new))
+        : Set.of();
+  }
+
+  /**
+   * How a tool behaves, in the terms of MCP's tool annotations.
+   *
+   * @param readOnly it changes nothing that others see
+   * @param idempotent calling it again with the same arguments changes nothing more
+   */
+  public record Hints(boolean readOnly, boolean idempotent) {}
+
+  /** What a tool does; refuses arguments by throwing {@link ArgumentRefused}. */
+  @FunctionalInterface
+  public interface Handler {
+
+    /** Answers one call; interrupted when the call is cancelled. */
+    Answer call(Arguments arguments, Call call) throws InterruptedException;
+  }
+}

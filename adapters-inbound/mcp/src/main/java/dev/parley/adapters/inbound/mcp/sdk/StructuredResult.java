@@ -1,0 +1,44 @@
+package dev.parley.adapters.inbound.mcp.sdk;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonSerializable;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
+import dev.parley.adapters.inbound.mcp.Answer;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import java.io.IOException;
+
+/**
+ * A structured result that is JSON already. It travels through the SDK inside the response, so that
+ * the transport can tell when it was handed over.
+ */
+public final class StructuredResult implements JsonSerializable {
+
+  private final Answer answer;
+
+  StructuredResult(Answer answer) {
+    this.answer = answer;
+  }
+
+  /** To be called by a transport that has written a message to its client. */
+  public static void written(JSONRPCMessage message) {
+    if (message instanceof JSONRPCResponse response
+        && response.result() instanceof CallToolResult result
+        && result.structuredContent() instanceof StructuredResult structured) {
+      structured.answer.handedOver().run();
+    }
+  }
+
+  @Override
+  public void serialize(JsonGenerator json, SerializerProvider serializers) throws IOException {
+    json.writeRawValue(answer.text());
+  }
+
+  @Override
+  public void serializeWithType(
+      JsonGenerator json, SerializerProvider serializers, TypeSerializer types) throws IOException {
+    serialize(json, serializers);
+  }
+}

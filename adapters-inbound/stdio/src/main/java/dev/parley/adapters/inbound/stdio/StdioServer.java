@@ -1,0 +1,48 @@
+package dev.parley.adapters.inbound.stdio;
+
+import dev.parley.adapters.inbound.mcp.Catalogue;
+import dev.parley.adapters.inbound.mcp.sdk.SdkServer;
+import dev.parley.ports.inbound.CatchUp;
+import dev.parley.ports.inbound.Follow;
+import dev.parley.ports.inbound.ShowTopics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.jmolecules.architecture.hexagonal.PrimaryAdapter;
+
+/** One MCP session on stdin and stdout. */
+@PrimaryAdapter
+public final class StdioServer {
+
+  private final Catalogue catalogue;
+  private final LivePush livePush;
+  private final Options options;
+
+  /** A session over some use cases. */
+  public StdioServer(
+      Catalogue catalogue, ShowTopics topics, CatchUp catchUp, Follow follow, Options options) {
+    this.catalogue = catalogue;
+    this.livePush = new LivePush(topics, catchUp, follow, options);
+    this.options = options;
+  }
+
+  /**
+   * How a session behaves.
+   *
+   * @param version what Parley calls itself to clients
+   * @param push whether messages are pushed as channel events
+   * @param noticeOnStart whether the session is told what is unread when it starts; needs push
+   */
+  public record Options(String version, boolean push, boolean noticeOnStart) {}
+
+  /** Serves until the end of input; what was in flight then is answered before this returns. */
+  public void serve(InputStream in, OutputStream out) throws IOException, InterruptedException {
+    var transport = new StdioTransport(in, out, livePush::start, catalogue::endWaits);
+    SdkServer.serve(transport, transport.mapper(), catalogue, options.version(), options.push());
+    try {
+      transport.run();
+    } finally {
+      livePush.close();
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package dev.parley.adapters.inbound.stdio;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parley.adapters.inbound.mcp.sdk.StructuredResult;
+import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
+import io.modelcontextprotocol.spec.McpServerSession;
+import io.modelcontextprotocol.spec.McpServerTransport;
+import io.modelcontextprotocol.spec.McpServerTransportProvider;
+import io.modelcontextprotocol.spec.ProtocolVersions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * MCP's <a
+ * href="https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#stdio">stdio
+ * transport</a>: one JSON-RPC message a line. A bad line gets an error and reading goes on; at the
+ * end of input what is in flight is finished and answered.
+ */
+final class StdioTransport implements McpServerTransportProvider, McpServerTransport {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StdioTransport.class);
+
+  /** The longest line: the largest content with every character escaped, and room around it. */
+  private static final int LONGEST_LINE = 8 * 1024 * 1024;
+
+  /** How long what is in flight at the end of input may take. */
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
+  private final ObjectMapper objectMapper = new ObjectMapper();
+  private final McpJsonMapper mapper = new JacksonMcpJsonMapper(objectMapper);
+  private final BoundedLines lines;
+  private final LineWriter out;
+  private final Consumer<StdioTransport> onInitialized;
+  private final Runnable onEnd;
+  private final InFlight inFlight = new InFlight();
+  private @Nullable McpServerSession session;
+
+  /**
+   * Serves one client.
+   *
+   * @param onInitialized runs once the client says that it is ready
+   * @param onEnd runs at the end of input, before what is in flight is awaited
+   */
+  StdioTransport(
+      InputStream in, OutputStream out, Consumer<StdioTransport> onInitialized, Runnable onEnd) {
+    this.lines = new BoundedLines(in, LONGEST_LINE);
+    this.out = new LineWriter(out);
+    this.onInitialized = onInitialized;
+    this.onEnd = onEnd;
+  }
+
+  McpJsonMapper mapper() {
+    return mapper;
+  }
+
+  @Override
+  public void setSessionFactory(McpServerSession.Factory factory) {
+    session = factory.create(this);
+  }
+
+  /** Reads and dispatches until the end of input, then finishes what is in flight. */
+  void run() throws IOException, InterruptedException {
+    BoundedLines.Line line;
+    while ((line = lines.next()) != null) {
+      switch (line) {
+        case BoundedLines.Line.TooLong(var bytes) -> refuse(Incoming.tooLong(bytes, LONGEST_LINE));
+        case BoundedLines.Line.Whole whole -> {
+          if (!isBlank(whole.bytes())) {
+            accept(Incoming.read(whole.bytes(), objectMapper));
+          }
+        }
+      }
+    }
+    onEnd.run();
+    if (!inFlight.awaitNone(GRACE)) {
+      LOG.warn(
+          "{} calls were still running {} s after the end of input",
+          inFlight.size(),
+          GRACE.toSeconds());
+    }
+  }
+
+  private static boolean isBlank(byte[] line) {
+    for (var b : line) {
+      if (b != ' ' && b != '\r' && b != '\t') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void accept(Incoming incoming) {
+    switch (incoming) {
+      case Incoming.Refused refused -> refuse(refused);
+      case Incoming.Accepted(JSONRPCRequest request) -> request(request);
+      case Incoming.Accepted(JSONRPCNotification notification) -> notification(notification);
+      case Incoming.Accepted(var message) -> dispatch(message).subscribe();
+    }
+  }
+
+  private void request(JSONRPCRequest request) {
+    if (request.method().equals("server/discover")) {
+      // A client that speaks 2026-07-28 probes with this; any error makes it fall back to
+      // initialize,
+      // and only a connection that was initialized takes channel events.
+      send(
+          errorTo(
+              request.id(),
+              McpSchema.ErrorCodes.METHOD_NOT_FOUND,
+              "Method not found: server/discover"));
+      return;
+    }
+    inFlight.start(request.id(), dispatch(request));
+  }
+
+  private void notification(JSONRPCNotification notification) {
+    if (notification.method().equals("notifications/cancelled")) {
+      if (notification.params() instanceof Map<?, ?> params && params.containsKey("requestId")) {
+        inFlight.cancel(params.get("requestId"));
+      }
+      return;
+    }
+    dispatch(notification).subscribe();
+    if (notification.method().equals(McpSchema.METHOD_NOTIFICATION_INITIALIZED)) {
+      onInitialized.accept(this);
+    }
+  }
+
+  private Mono<Void> dispatch(JSONRPCMessage message) {
+    if (session == null) {
+      throw new IllegalStateException("the transport runs before a server was put on it");
+    }
+    return session
+        .handle(message)
+        .doOnError(e -> LOG.error("A message could not be handled", e))
+        .onErrorComplete();
+  }
+
+  private void refuse(Incoming.Refused refused) {
+    // The SDK's response record refuses the null id that JSON-RPC asks for here.
+    var answer = new LinkedHashMap<String, @Nullable Object>();
+    answer.put("jsonrpc", McpSchema.JSONRPC_VERSION);
+    answer.put("id", refused.id());
+    answer.put("error", refused.error());
+    send(answer);
+  }
+
+  private static JSONRPCResponse errorTo(Object id, int code, String message) {
+    return new JSONRPCResponse(
+        McpSchema.JSONRPC_VERSION, id, null, new JSONRPCError(code, message, null));
+  }
+
+  private void send(Object message) {
+    try {
+      out.write(objectMapper.writeValueAsBytes(message));
+    } catch (IOException e) {
+      throw new UncheckedIOException("stdout cannot be written: the client is gone", e);
+    }
+  }
+
+  @Override
+  public Mono<Void> sendMessage(JSONRPCMessage message) {
+    return Mono.fromRunnable(() -> {
+      send(message);
+      StructuredResult.written(message);
+    });
+  }
+
+  /** Pushes a notification to the client. */
+  void push(String method, Object params) {
+    send(new JSONRPCNotification(McpSchema.JSONRPC_VERSION, method, params));
+  }
+
+  @Override
+  public Mono<Void> notifyClients(String method, Object params) {
+    return Mono.fromRunnable(() -> push(method, params));
+  }
+
+  @Override
+  public <T> T unmarshalFrom(Object value, TypeRef<T> type) {
+    return mapper.convertValue(value, type);
+  }
+
+  @Override
+  public List<String> protocolVersions() {
+    return List.of(
+        ProtocolVersions.MCP_2024_11_05,
+        ProtocolVersions.MCP_2025_03_26,
+        ProtocolVersions.MCP_2025_06_18,
+        ProtocolVersions.MCP_2025_11_25);
+  }
+
+  @Override
+  public Mono<Void> closeGracefully() {
+    return Mono.empty();
+  }
+
+  @Override
+  public void close() {
+    // The streams belong to the process, and end with it.
+  }
+}
