@@ -1,0 +1,103 @@
+package dev.parley.adapters.outbound.sqlite;
+
+import dev.parley.domain.message.Draft;
+import dev.parley.domain.message.MessageId;
+import dev.parley.ports.BackendException;
+import dev.parley.ports.BackendException.OutcomeUnknown;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A post on its way from the thread that waits for it to the writer. */
+final class PendingPost {
+
+  private enum State {
+    WAITING,
+    TAKEN,
+    WITHDRAWN,
+    SETTLED
+  }
+
+  private final Draft draft;
+  private final Thread caller = Thread.currentThread();
+  private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+  // Both written before the state becomes SETTLED and read after.
+  private @Nullable MessageId id;
+  private @Nullable RuntimeException failure;
+
+  PendingPost(Draft draft) {
+    this.draft = draft;
+  }
+
+  Draft draft() {
+    return draft;
+  }
+
+  /** The writer begins to store it; false when the caller no longer waits. */
+  boolean take() {
+    return state.compareAndSet(State.WAITING, State.TAKEN);
+  }
+
+  boolean isWithdrawn() {
+    return state.get() == State.WITHDRAWN;
+  }
+
+  void stored(MessageId as) {
+    id = as;
+    settle();
+  }
+
+  void failed(RuntimeException why) {
+    failure = why;
+    settle();
+  }
+
+  private void settle() {
+    state.set(State.SETTLED);
+    LockSupport.unpark(caller);
+  }
+
+  /**
+   * Waits for the outcome.
+   *
+   * @param notStored what to say when the writer has not taken it in time; it never will then
+   */
+  MessageId await(Duration atMost, Supplier<BackendException> notStored) {
+    var deadline = System.nanoTime() + atMost.toNanos();
+    var interrupted = false;
+    try {
+      while (state.get() != State.SETTLED) {
+        var left = deadline - System.nanoTime();
+        if (left > 0 && !interrupted) {
+          LockSupport.parkNanos(this, left);
+          interrupted = Thread.interrupted();
+        } else if (state.compareAndSet(State.WAITING, State.WITHDRAWN)) {
+          throw notStored.get();
+        } else if (left > 0) {
+          // Cancelled, but being stored just now: the outcome is worth the short wait.
+          LockSupport.parkNanos(this, left);
+          Thread.interrupted();
+        } else if (state.get() != State.SETTLED) {
+          throw new OutcomeUnknown(
+              "the post was not confirmed in time and may have been stored: look into the topic"
+                  + " before repeating it",
+              null);
+        }
+      }
+      return outcome();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private MessageId outcome() {
+    if (id != null) {
+      return id;
+    }
+    throw failure != null ? failure : new IllegalStateException("a settled post has an outcome");
+  }
+}

@@ -1,0 +1,65 @@
+package dev.parley.adapters.outbound.sqlite;
+
+import dev.parley.ports.ContentLimit;
+import dev.parley.ports.outbound.Backend;
+import dev.parley.ports.outbound.BackendConfig;
+import dev.parley.ports.outbound.BackendPlugin;
+import dev.parley.ports.outbound.Capabilities;
+import dev.parley.ports.outbound.Finding;
+import dev.parley.ports.outbound.Self;
+import dev.parley.ports.outbound.Setting;
+import java.util.List;
+import org.jmolecules.architecture.hexagonal.SecondaryAdapter;
+
+/** Shared topics in one SQLite database file. */
+@SecondaryAdapter
+public final class SqlitePlugin implements BackendPlugin {
+
+  /** The longest content, in UTF-8 bytes. */
+  static final ContentLimit CONTENT_LIMIT =
+      new ContentLimit(1_048_576, ContentLimit.Unit.UTF8_BYTES);
+
+  @Override
+  public String name() {
+    return "sqlite";
+  }
+
+  @Override
+  public List<String> formerNames() {
+    return List.of("local-sqlite");
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return SqliteSettings.ALL;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities(
+        CONTENT_LIMIT,
+        true,
+        Capabilities.UnknownParent.STORED,
+        Capabilities.Attribution.NATIVE,
+        Capabilities.Text.EXACT,
+        Capabilities.History.FULL,
+        0,
+        true,
+        false,
+        true,
+        true,
+        Capabilities.OrderScope.SERVER,
+        Capabilities.Push.WATCH,
+        new Capabilities.SuiteLoad(16, 5_000));
+  }
+
+  @Override
+  public List<Finding> diagnose(BackendConfig config) {
+    return new Diagnosis(SqliteSettings.from(config)).findings();
+  }
+
+  @Override
+  public Backend open(BackendConfig config, Self self) {
+    return new SqliteBackend(SqliteSettings.from(config), self);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.parley.adapters.outbound.support;
+
+import dev.parley.domain.message.Message;
+import dev.parley.domain.topic.TopicName;
+import dev.parley.ports.BackendException;
+import dev.parley.ports.outbound.Feed;
+import dev.parley.ports.outbound.Subscription;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The feeds of one backend that shares one live path between all its topics. The adapter tells what
+ * happens on the live path; every feed hears it in order and on a thread of its own.
+ */
+public final class LiveFeeds implements AutoCloseable {
+
+  private final Map<String, Listened> feeds = new ConcurrentHashMap<>();
+  private final Object liveness = new Object();
+  private @Nullable BackendException down;
+
+  private record Listened(TopicName topic, List<SerialFeed> by) {}
+
+  /**
+   * Adds a feed to a topic. If the live path is down the feed hears so; if it has not come up yet
+   * the feed hears {@code behind} when it does; if it is up the feed gets what {@link #message} is
+   * told from now on.
+   */
+  public Subscription attach(TopicName topic, Feed feed) {
+    var serial = new SerialFeed(feed, closing -> detach(topic, closing));
+    synchronized (liveness) {
+      feeds
+          .computeIfAbsent(topic.value(), name -> new Listened(topic, new CopyOnWriteArrayList<>()))
+          .by()
+          .add(serial);
+      if (down != null) {
+        serial.interrupted(down);
+      }
+    }
+    return serial;
+  }
+
+  private void detach(TopicName topic, SerialFeed closing) {
+    synchronized (liveness) {
+      feeds.computeIfPresent(
+          topic.value(),
+          (name, listened) -> {
+            listened.by().remove(closing);
+            return listened.by().isEmpty() ? null : listened;
+          });
+    }
+  }
+
+  /** The topic of a name if anybody listens to it at this moment; null if nobody does. */
+  public @Nullable TopicName listenedTo(String name) {
+    var listened = feeds.get(name);
+    return listened == null ? null : listened.topic();
+  }
+
+  /** Hands one new message to the feeds of its topic. */
+  public void message(Message message) {
+    var listened = feeds.get(message.topic().value());
+    if (listened != null) {
+      listened.by().forEach(feed -> feed.message(message));
+    }
+  }
+
+  /** The live path is up, perhaps again: every feed may have missed something. */
+  public void up() {
+    synchronized (liveness) {
+      down = null;
+      all().forEach(SerialFeed::behind);
+    }
+  }
+
+  /** The live path is down; said once until it is up again. */
+  public void down(BackendException why) {
+    synchronized (liveness) {
+      if (down == null) {
+        down = why;
+        all().forEach(feed -> feed.interrupted(why));
+      }
+    }
+  }
+
+  /** Ends every feed. */
+  @Override
+  public void close() {
+    all().forEach(SerialFeed::close);
+  }
+
+  private List<SerialFeed> all() {
+    return feeds.values().stream().flatMap(listened -> listened.by().stream()).toList();
+  }
+}

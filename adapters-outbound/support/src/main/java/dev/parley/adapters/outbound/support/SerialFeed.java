@@ -1,0 +1,154 @@
+package dev.parley.adapters.outbound.support;
+
+import dev.parley.domain.message.Message;
+import dev.parley.ports.BackendException;
+import dev.parley.ports.outbound.Feed;
+import dev.parley.ports.outbound.Subscription;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One feed with a bounded queue before it, emptied by a virtual thread of its own, so that a feed
+ * that blocks or throws stops nobody else. When the queue is full its messages are dropped for one
+ * {@code behind}.
+ */
+final class SerialFeed implements Subscription {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SerialFeed.class);
+  private static final int MOST_MESSAGES = 1_024;
+  private static final int MOST_CHARACTERS = 2 * 1_024 * 1_024;
+  private static final Duration LAST_CALL = Duration.ofSeconds(1);
+
+  private sealed interface Event {
+    record Arrived(Message message) implements Event {}
+
+    record FellBehind() implements Event {}
+
+    record Interrupted(BackendException why) implements Event {}
+  }
+
+  private final Feed feed;
+  private final Consumer<SerialFeed> onClose;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition idle = lock.newCondition();
+  private final Deque<Event> waiting = new ArrayDeque<>();
+  private int messages;
+  private int characters;
+  private @Nullable Thread deliverer;
+  private boolean closed;
+
+  SerialFeed(Feed feed, Consumer<SerialFeed> onClose) {
+    this.feed = feed;
+    this.onClose = onClose;
+  }
+
+  void message(Message message) {
+    lock.lock();
+    try {
+      if (messages >= MOST_MESSAGES || characters >= MOST_CHARACTERS) {
+        overflow();
+        return;
+      }
+      messages++;
+      characters += message.content().length();
+      enqueue(new Event.Arrived(message));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void behind() {
+    lock.lock();
+    try {
+      enqueue(new Event.FellBehind());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void interrupted(BackendException why) {
+    lock.lock();
+    try {
+      enqueue(new Event.Interrupted(why));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void overflow() {
+    waiting.removeIf(event -> !(event instanceof Event.Interrupted));
+    messages = 0;
+    characters = 0;
+    enqueue(new Event.FellBehind());
+  }
+
+  private void enqueue(Event event) {
+    if (closed) {
+      return;
+    }
+    waiting.add(event);
+    if (deliverer == null) {
+      deliverer = Thread.ofVirtual().name("parley-feed").start(this::deliver);
+    }
+  }
+
+  private void deliver() {
+    for (var event = next(); event != null; event = next()) {
+      try {
+        switch (event) {
+          case Event.Arrived(var message) -> feed.message(message);
+          case Event.FellBehind() -> feed.behind();
+          case Event.Interrupted(var why) -> feed.interrupted(why);
+        }
+      } catch (Throwable thrown) {
+        LOG.warn("a feed threw and is kept", thrown);
+      }
+    }
+  }
+
+  private @Nullable Event next() {
+    lock.lock();
+    try {
+      var event = waiting.poll();
+      if (event instanceof Event.Arrived(var message)) {
+        messages--;
+        characters -= message.content().length();
+      } else if (event == null) {
+        deliverer = null;
+        idle.signalAll();
+      }
+      return event;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Ends the feed. A call that is running is waited for, for a second at most: a feed that blocks
+   * must not hold up whoever closes.
+   */
+  @Override
+  public void close() {
+    onClose.accept(this);
+    lock.lock();
+    try {
+      closed = true;
+      waiting.clear();
+      var left = LAST_CALL.toNanos();
+      while (deliverer != null && deliverer != Thread.currentThread() && left > 0) {
+        left = idle.awaitNanos(left);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
