@@ -17,7 +17,7 @@ public record Draft(
     TopicName topic, String content, @Nullable MessageId parent, @Nullable IdempotencyKey key) {
 
   public Draft {
-    if (content.isBlank()) {
+    if (content.codePoints().allMatch(Draft::isBlank)) {
       throw new IllegalArgumentException("content is empty or blank; there is nothing to post");
     }
     if (content.indexOf('\0') >= 0) {
@@ -45,6 +45,10 @@ public record Draft(
   /** The same, repeatable under a key. */
   public Draft under(IdempotencyKey repeatable) {
     return new Draft(topic, content, parent, repeatable);
+  }
+
+  private static boolean isBlank(int codePoint) {
+    return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
   }
 
   private static int firstLoneSurrogate(String text) {

@@ -1,8 +1,9 @@
 package dev.parley.domain.message;
 
 import dev.parley.domain.participant.Handle;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The one rule for mentions on every backend: an {@code @} that does not continue a word, followed
@@ -22,32 +23,21 @@ final class Mentions {
     if (at < 0) {
       return List.of();
     }
-    var names = new ArrayList<String>();
+    var names = new LinkedHashMap<String, String>();
     for (; at >= 0; at = content.indexOf('@', at + 1)) {
       if (at > 0 && continuesWord(content, at)) {
         continue;
       }
-      var name = nameAt(content, at + 1);
-      if (Handle.isHandle(name) && names.stream().noneMatch(name::equalsIgnoreCase)) {
-        names.add(name);
+      var name = Handle.longestAt(content, at + 1);
+      if (Handle.isHandle(name)) {
+        names.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
       }
     }
-    return List.copyOf(names);
+    return List.copyOf(names.values());
   }
 
   private static boolean continuesWord(String content, int at) {
     var before = content.codePointBefore(at);
     return Character.isLetterOrDigit(before) || "@._-/+".indexOf(before) >= 0;
-  }
-
-  private static String nameAt(String content, int start) {
-    var end = start;
-    while (end < content.length() && Handle.isInner(content.charAt(end))) {
-      end++;
-    }
-    while (end > start && !Handle.isEdge(content.charAt(end - 1))) {
-      end--;
-    }
-    return content.substring(start, end);
   }
 }

@@ -13,6 +13,10 @@ public record Handle(String value) {
   public static final int MAX_LENGTH = 64;
 
   public Handle {
+    if (value.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          "a handle has 1 to %d characters; this one has %d".formatted(MAX_LENGTH, value.length()));
+    }
     if (!isHandle(value)) {
       throw new IllegalArgumentException(
           ("a handle has 1 to %d characters, a letter or digit at both ends, and only letters,"
@@ -38,6 +42,22 @@ public record Handle(String value) {
   /** Whether a character may stand inside a handle. */
   public static boolean isInner(char c) {
     return isEdge(c) || c == '.' || c == '_' || c == '-';
+  }
+
+  /**
+   * The longest text from {@code start} on that has only the characters of a handle, and a letter
+   * or digit at its end; empty when there is none. It may be too long, or begin wrongly, to be a
+   * handle.
+   */
+  public static String longestAt(String text, int start) {
+    var end = start;
+    while (end < text.length() && isInner(text.charAt(end))) {
+      end++;
+    }
+    while (end > start && !isEdge(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
   }
 
   @Override

@@ -34,8 +34,24 @@ public record Sender(String handle, @Nullable String account, Kind kind) {
     return new Sender(handle.value(), null, Kind.PERSON);
   }
 
-  /** Whether this sender goes by the handle; case does not matter. */
+  /** Whether this sender goes by the handle; case does not matter, in ASCII. */
   public boolean isNamed(Handle other) {
-    return handle.equalsIgnoreCase(other.value());
+    return isNamed(other.value());
+  }
+
+  /**
+   * Whether both are one participant as far as the backend tells: of one kind, under one name, and
+   * with one account where both have any.
+   */
+  public boolean isSameAs(Sender other) {
+    return kind == other.kind
+        && isNamed(other.handle)
+        && (account == null || other.account == null || account.equals(other.account));
+  }
+
+  // Only handles are compared without case: a name with the Kelvin sign is nobody's with a k.
+  private boolean isNamed(String name) {
+    return handle.equals(name)
+        || (Handle.isHandle(handle) && Handle.isHandle(name) && handle.equalsIgnoreCase(name));
   }
 }

@@ -101,6 +101,6 @@ public final class AllowedTopics {
             .limit(NAMED_IN_ERRORS)
             .map(TopicPattern::toString)
             .collect(Collectors.joining(", "));
-    return (listed.isEmpty() ? "" : listed + "; ") + "and names matching " + patterns;
+    return (listed.isEmpty() ? "" : listed + "; and ") + "names matching " + patterns;
   }
 }

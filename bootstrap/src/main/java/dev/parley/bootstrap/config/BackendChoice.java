@@ -1,0 +1,70 @@
+package dev.parley.bootstrap.config;
+
+import dev.parley.ports.outbound.BackendPlugin;
+import dev.parley.ports.outbound.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Which backend the file asks for: one that is installed, or a mistake. */
+final class BackendChoice {
+
+  private static final String KEY = "backend";
+  private static final String DEFAULT = "sqlite";
+
+  private final Plugins plugins;
+  private final Mistakes mistakes;
+
+  BackendChoice(Plugins plugins, Mistakes mistakes) {
+    this.plugins = plugins;
+    this.mistakes = mistakes;
+  }
+
+  /** The plugin, or empty after a mistake was noted. */
+  Optional<BackendPlugin> of(Node.Mapping document, References references) {
+    var found = document.entries().getOrDefault(KEY, new Node.Nothing(document.line()));
+    return switch (found) {
+      case Node.Text written ->
+          references.resolve(KEY, written).flatMap(name -> named(name, written));
+      case Node.Nothing nothing -> named(DEFAULT, new Node.Text(nothing.line(), DEFAULT));
+      default -> {
+        mistakes.add(
+            found.line(), "%s is %s, but must be %s".formatted(KEY, found.described(), known()));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /** Every key of {@code backend_config}, with the one that is common to all backends. */
+  static List<Setting> settings(BackendPlugin plugin) {
+    var settings = new ArrayList<>(plugin.settings());
+    if (settings.stream().noneMatch(s -> s.name().equals(Setting.REQUEST_TIMEOUT.name()))) {
+      settings.add(Setting.REQUEST_TIMEOUT);
+    }
+    return settings;
+  }
+
+  private Optional<BackendPlugin> named(String name, Node.Text written) {
+    var plugin = plugins.named(name);
+    if (plugin.isPresent()) {
+      return plugin;
+    }
+    var former = plugins.formerlyNamed(name);
+    if (former.isPresent()) {
+      mistakes.warn(
+          written.line(),
+          "%s: %s is now called %s; rename it".formatted(KEY, name, former.get().name()));
+      return former;
+    }
+    var meant = Nearest.to(name, plugins.names()).map(", did you mean %s?"::formatted).orElse(";");
+    mistakes.add(
+        written.line(),
+        "%s is %s, which is not a known backend%s known backends: %s"
+            .formatted(KEY, written.described(), meant, known()));
+    return Optional.empty();
+  }
+
+  private String known() {
+    return plugins.all().isEmpty() ? "none" : String.join(", ", plugins.names());
+  }
+}

@@ -1,0 +1,24 @@
+package dev.parley.bootstrap.config;
+
+import dev.parley.ports.outbound.BackendConfig;
+import dev.parley.ports.outbound.BackendPlugin;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A file that was read and found sound.
+ *
+ * @param path where it is, absolute
+ * @param warnings what works but should be changed, one sentence each
+ */
+public record ConfigurationFile(
+    Path path,
+    Configuration configuration,
+    BackendPlugin plugin,
+    BackendConfig backendConfig,
+    List<String> warnings) {
+
+  public ConfigurationFile {
+    warnings = List.copyOf(warnings);
+  }
+}

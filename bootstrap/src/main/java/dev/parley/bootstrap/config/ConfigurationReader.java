@@ -1,0 +1,177 @@
+package dev.parley.bootstrap.config;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.parley.ports.outbound.BackendConfig;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a configuration: finds the file, checks all of it, and refuses it with one sentence for
+ * each mistake.
+ */
+public final class ConfigurationReader {
+
+  /** The file that is read when none is named. */
+  public static final String DEFAULT_FILE = "parley.config.yaml";
+
+  private static final long MOST_BYTES = 1024 * 1024;
+
+  private final Plugins plugins;
+  private final Map<String, String> environment;
+  private final Path workingFolder;
+
+  /** Reads with these plugins, environment variables and working folder. */
+  public ConfigurationReader(Plugins plugins, Map<String, String> environment, Path workingFolder) {
+    this.plugins = plugins;
+    this.environment = Map.copyOf(environment);
+    this.workingFolder = workingFolder.toAbsolutePath();
+  }
+
+  /**
+   * Reads the named file, else the one that {@code PARLEY_CONFIG} names, else the default one.
+   *
+   * @param named the file, as the user wrote it
+   * @param handle overrides the handle of the file and of {@code PARLEY_HANDLE}
+   * @throws ConfigurationRefused when there is no file or something is wrong in it
+   */
+  public ConfigurationFile read(@Nullable String named, @Nullable String handle)
+      throws ConfigurationRefused {
+    var shown = named == null ? environment.getOrDefault("PARLEY_CONFIG", DEFAULT_FILE) : named;
+    var mistakes = new Mistakes(shown);
+    var path = locate(shown);
+    var text = content(path, shown, named == null && !environment.containsKey("PARLEY_CONFIG"));
+    var json = shown.toLowerCase(Locale.ROOT).endsWith(".json");
+    var document = new DocumentReader(mistakes).read(text, json);
+    if (document.isEmpty()) {
+      throw new ConfigurationRefused(mistakes.sentences());
+    }
+    return read(path, document.get(), handle, mistakes);
+  }
+
+  private ConfigurationFile read(
+      Path path, Node.Mapping document, @Nullable String handle, Mistakes mistakes)
+      throws ConfigurationRefused {
+    var references = new References(environment, path.resolveSibling("."), mistakes);
+    var choice = new BackendChoice(plugins, mistakes);
+    var plugin = choice.of(document, references);
+    var file = Keys.file(Section.ofBackend(plugin.map(BackendChoice::settings).orElse(List.of())));
+    var check = new SectionCheck(references, mistakes, file.paths());
+    var values = check.check(file, plugin.isPresent() ? document : withoutBackend(document), "");
+    var backendConfig = section(values, Keys.BACKEND_CONFIG);
+    values.remove(Keys.BACKEND_CONFIG);
+    override(values, handle, mistakes);
+    plugin.ifPresent(chosen -> values.put("backend", chosen.name()));
+    var configuration = bind(values);
+    new Combinations(configuration, check, mistakes).check();
+    if (plugin.isEmpty() || !mistakes.isEmpty()) {
+      throw new ConfigurationRefused(mistakes.sentences());
+    }
+    return new ConfigurationFile(
+        path, configuration, plugin.get(), new BackendConfig(backendConfig), mistakes.warnings());
+  }
+
+  private Path locate(String shown) throws ConfigurationRefused {
+    try {
+      return workingFolder.resolve(shown).normalize();
+    } catch (InvalidPathException e) {
+      throw new ConfigurationRefused(List.of("'%s' is not a path on this system".formatted(shown)));
+    }
+  }
+
+  private String content(Path path, String shown, boolean searched) throws ConfigurationRefused {
+    try {
+      if (Files.isDirectory(path)) {
+        throw refused(shown, "is a folder; name the configuration file in it");
+      }
+      if (Files.size(path) > MOST_BYTES) {
+        throw refused(shown, "is larger than 1 MiB, so it is no configuration of Parley");
+      }
+      return Files.readString(path);
+    } catch (NoSuchFileException e) {
+      throw searched
+          ? refused(
+              "there is no " + shown + " in " + workingFolder,
+              "; run 'parley init' to write one, or name one with --config or PARLEY_CONFIG")
+          : refused(shown, "does not exist; run 'parley init' to write a configuration");
+    } catch (CharacterCodingException e) {
+      throw refused(shown, "is not UTF-8 text");
+    } catch (IOException e) {
+      throw refused(shown, "cannot be read by this user; check its permissions");
+    }
+  }
+
+  private static ConfigurationRefused refused(String shown, String why) {
+    return new ConfigurationRefused(List.of(shown + (why.startsWith(";") ? "" : " ") + why));
+  }
+
+  private static Node.Mapping withoutBackend(Node.Mapping document) {
+    var entries = new LinkedHashMap<>(document.entries());
+    entries.remove("backend");
+    entries.remove(Keys.BACKEND_CONFIG);
+    return new Node.Mapping(document.line(), entries);
+  }
+
+  /** Command line before environment before file. */
+  private void override(Map<String, Object> values, @Nullable String handle, Mistakes mistakes) {
+    var identity = section(values, "identity");
+    override(identity, "handle", "PARLEY_HANDLE", environment.get("PARLEY_HANDLE"), mistakes);
+    override(identity, "handle", "--handle", handle, mistakes);
+    values.put("identity", identity);
+    var http = section(values, "http");
+    override(
+        http, "public_url", "PARLEY_PUBLIC_URL", environment.get("PARLEY_PUBLIC_URL"), mistakes);
+    values.put("http", http);
+    values.putIfAbsent("instance_id", identity.getOrDefault("handle", "agent"));
+    values.putIfAbsent("state_path", stateFolder());
+  }
+
+  private static void override(
+      Map<String, Object> section,
+      String key,
+      String origin,
+      @Nullable String value,
+      Mistakes mistakes) {
+    if (value == null) {
+      return;
+    }
+    var rule = key.equals("handle") ? Rules.HANDLE : Rules.PUBLIC_URL;
+    if (rule.admits(value)) {
+      section.put(key, value);
+    } else {
+      mistakes.addOutside("%s is '%s', but must be %s".formatted(origin, value, rule.allowed()));
+    }
+  }
+
+  private Path stateFolder() {
+    var xdg = environment.get("XDG_STATE_HOME");
+    return xdg != null && Path.of(xdg).isAbsolute()
+        ? Path.of(xdg, "parley")
+        : Path.of(System.getProperty("user.home"), ".local", "state", "parley");
+  }
+
+  /** A section of checked values, to be changed freely. */
+  private static Map<String, Object> section(Map<String, Object> values, String name) {
+    var copy = new LinkedHashMap<String, Object>();
+    if (values.get(name) instanceof Map<?, ?> section) {
+      section.forEach((key, value) -> copy.put((String) key, value));
+    }
+    return copy;
+  }
+
+  private static Configuration bind(Map<String, Object> values) {
+    return JsonMapper.builder()
+        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+        .build()
+        .convertValue(values, Configuration.class);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.parley.bootstrap.config;
+
+import dev.parley.ports.outbound.BackendPlugin;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** The backends of this distribution. */
+public record Plugins(List<BackendPlugin> all) {
+
+  public Plugins {
+    all = List.copyOf(all);
+  }
+
+  /** Those on the class path. */
+  public static Plugins installed() {
+    return new Plugins(
+        ServiceLoader.load(BackendPlugin.class).stream().map(ServiceLoader.Provider::get).toList());
+  }
+
+  /** The plugin of this name, whatever its case. */
+  public Optional<BackendPlugin> named(String name) {
+    return all.stream().filter(plugin -> plugin.name().equalsIgnoreCase(name)).findFirst();
+  }
+
+  /** The plugin that once had this name. */
+  Optional<BackendPlugin> formerlyNamed(String name) {
+    return all.stream().filter(plugin -> plugin.formerNames().contains(name)).findFirst();
+  }
+
+  /** The names, sorted. */
+  public List<String> names() {
+    return all.stream().map(BackendPlugin::name).sorted().toList();
+  }
+}

@@ -1,0 +1,164 @@
+package dev.parley.bootstrap.config;
+
+import dev.parley.ports.outbound.Setting;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads single values: no type is turned into another, and no secret is repeated in a mistake. */
+final class Values {
+
+  private final References references;
+  private final Mistakes mistakes;
+
+  Values(References references, Mistakes mistakes) {
+    this.references = references;
+    this.mistakes = mistakes;
+  }
+
+  /** The value of a key, or empty after a mistake was noted. */
+  Optional<Object> read(Section.Key key, String path, Node found) {
+    var setting = key.setting();
+    if (setting.secret()
+        && found instanceof Node.Text text
+        && !References.isReference(text.text())) {
+      mistakes.warn(
+          found.line(),
+          "%s is a secret written into the file; refer to it by ${NAME} or file:path instead"
+              .formatted(path));
+    }
+    return switch (setting.type()) {
+      case Setting.Text _ -> text(key, path, found).map(Object.class::cast);
+      case Setting.FilePath _ ->
+          found instanceof Node.Text text && !text.text().isBlank()
+              ? references.path(path, text).map(Object.class::cast)
+              : refuse(key, path, found);
+      case Setting.WholeNumber bounds -> number(key, path, found, bounds);
+      case Setting.YesNo _ ->
+          found instanceof Node.Truth truth ? Optional.of(truth.value()) : refuse(key, path, found);
+      case Setting.OneOf oneOf -> word(key, path, found, oneOf);
+      case Setting.TextList _ -> texts(key, path, found);
+      case Setting.TextMap _ -> map(key, path, found);
+    };
+  }
+
+  /** The default of a setting as a value; lists are written with commas. */
+  Optional<Object> fallback(Setting setting, int line) {
+    var text = setting.fallback();
+    if (text == null) {
+      return Optional.empty();
+    }
+    return switch (setting.type()) {
+      case Setting.WholeNumber _ -> Optional.of(Long.valueOf(text));
+      case Setting.YesNo _ -> Optional.of(Boolean.valueOf(text));
+      case Setting.FilePath _ ->
+          references.path(setting.name(), new Node.Text(line, text)).map(Object.class::cast);
+      case Setting.TextList _ ->
+          Optional.of(text.isEmpty() ? List.of() : List.of(text.split(",\\s*", -1)));
+      default -> Optional.of(text);
+    };
+  }
+
+  private Optional<String> text(Section.Key key, String path, Node found) {
+    if (!(found instanceof Node.Text written) || written.text().isBlank()) {
+      return refuse(key, path, found);
+    }
+    var resolved = references.resolve(path, written);
+    var rule = key.rule();
+    if (resolved.isPresent() && rule != null && !rule.admits(resolved.get())) {
+      return refuse(key, path, found);
+    }
+    return resolved;
+  }
+
+  private Optional<Object> number(
+      Section.Key key, String path, Node found, Setting.WholeNumber bounds) {
+    if (found instanceof Node.Whole whole && whole.digits().length() < 19) {
+      var number = Long.parseLong(whole.digits());
+      if (number >= bounds.least() && number <= bounds.most()) {
+        return Optional.of(number);
+      }
+    }
+    return refuse(key, path, found);
+  }
+
+  private Optional<Object> word(Section.Key key, String path, Node found, Setting.OneOf oneOf) {
+    if (!(found instanceof Node.Text written)) {
+      return refuse(key, path, found);
+    }
+    var resolved = references.resolve(path, written);
+    if (resolved.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Object> word =
+        oneOf.words().stream()
+            .filter(resolved.get()::equalsIgnoreCase)
+            .findFirst()
+            .map(Object.class::cast);
+    return word.isPresent() ? word : refuse(key, path, found);
+  }
+
+  private Optional<Object> texts(Section.Key key, String path, Node found) {
+    if (!(found instanceof Node.Items items)) {
+      return refuse(key, path, found);
+    }
+    var texts = new ArrayList<String>();
+    for (var i = 0; i < items.items().size(); i++) {
+      element(key, "%s[%d]".formatted(path, i), items.items().get(i)).ifPresent(texts::add);
+    }
+    return Optional.of(texts);
+  }
+
+  private Optional<Object> map(Section.Key key, String path, Node found) {
+    if (!(found instanceof Node.Mapping mapping)) {
+      return refuse(key, path, found);
+    }
+    var texts = new LinkedHashMap<String, String>();
+    mapping
+        .entries()
+        .forEach((name, value) ->
+            element(key, path + "." + name, value).ifPresent(text -> texts.put(name, text)));
+    return Optional.of(texts);
+  }
+
+  private Optional<String> element(Section.Key key, String path, Node found) {
+    return text(
+        new Section.Key(
+            new Setting(
+                key.setting().name(),
+                new Setting.Text(),
+                null,
+                false,
+                key.setting().secret(),
+                key.setting().help(),
+                List.of()),
+            key.rule()),
+        path,
+        found);
+  }
+
+  private <T> Optional<T> refuse(Section.Key key, String path, Node found) {
+    var rule = key.rule();
+    var isText = key.setting().type() instanceof Setting.Text;
+    var allowed = rule != null && isText ? rule.allowed() : key.setting().type().allowed();
+    var hint =
+        isText && !(found instanceof Node.Text) && isScalar(found) ? "; put it in quotes" : "";
+    mistakes.add(
+        found.line(),
+        "%s is %s, but must be %s%s"
+            .formatted(path, described(key.setting(), found), allowed, hint));
+    return Optional.empty();
+  }
+
+  private static String described(Setting setting, Node found) {
+    if (found instanceof Node.Text text && text.text().isBlank()) {
+      return "an empty text";
+    }
+    return setting.secret() && isScalar(found) ? "a secret that is not shown" : found.described();
+  }
+
+  private static boolean isScalar(Node found) {
+    return !(found instanceof Node.Mapping || found instanceof Node.Items);
+  }
+}

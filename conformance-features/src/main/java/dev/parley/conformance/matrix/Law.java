@@ -1,0 +1,46 @@
+package dev.parley.conformance.matrix;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The laws of the seam, in the order of their ids. */
+public enum Law {
+  S01("durable"),
+  S02("one id"),
+  S03("one order"),
+  S04("strictly after"),
+  S05("quiet tail"),
+  S06("no holes under concurrency"),
+  S07("live"),
+  S08("two paths, one truth"),
+  S09("topics are apart"),
+  S10("text survives"),
+  S11("attribution"),
+  S12("threads"),
+  S13("limits"),
+  S14("cursors"),
+  S15("readers are independent"),
+  S16("survives"),
+  S17("closes"),
+  S18("says what is wrong"),
+  S19("nothing poisons a topic"),
+  S20("one slow reader holds up nobody"),
+  S21("edits and deletes");
+
+  private final String title;
+
+  Law(String title) {
+    this.title = title;
+  }
+
+  /** The law in a few words. */
+  public String title() {
+    return title;
+  }
+
+  /** The law that a scenario's tags name, such as {@code @S04}. */
+  static Optional<Law> ofTags(List<String> tags) {
+    return Arrays.stream(values()).filter(law -> tags.contains("@" + law.name())).findFirst();
+  }
+}

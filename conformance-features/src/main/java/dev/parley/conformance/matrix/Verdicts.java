@@ -1,0 +1,45 @@
+package dev.parley.conformance.matrix;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a run found out about each law. */
+public final class Verdicts {
+
+  private final Set<Law> tried = EnumSet.noneOf(Law.class);
+  private final Map<Law, List<String>> failures = new EnumMap<>(Law.class);
+  private final Map<Law, Set<String>> absences = new EnumMap<>(Law.class);
+
+  synchronized void passed(Law law) {
+    tried.add(law);
+  }
+
+  synchronized void failed(Law law, String scenario) {
+    tried.add(law);
+    failures.computeIfAbsent(law, l -> new ArrayList<>()).add(scenario);
+  }
+
+  synchronized void absent(Law law, String what) {
+    absences.computeIfAbsent(law, l -> new LinkedHashSet<>()).add(what);
+  }
+
+  /** The laws of which at least one scenario ran. */
+  public synchronized Set<Law> tried() {
+    return Set.copyOf(tried);
+  }
+
+  /** The scenarios that failed, by law. */
+  public synchronized Map<Law, List<String>> failures() {
+    return new EnumMap<>(failures);
+  }
+
+  /** What the backend declared that it has not got, where it matters for a law. */
+  public synchronized Set<String> absences(Law law) {
+    return new LinkedHashSet<>(absences.getOrDefault(law, Set.of()));
+  }
+}

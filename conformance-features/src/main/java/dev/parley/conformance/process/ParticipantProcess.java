@@ -1,0 +1,182 @@
+package dev.parley.conformance.process;
+
+import dev.parley.domain.message.MessageId;
+import dev.parley.domain.topic.TopicName;
+import dev.parley.ports.outbound.BackendPlugin;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+
+/** A participant in a process of its own: it can post, read and follow, and it can be killed. */
+public final class ParticipantProcess implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final BufferedWriter orders;
+  private final List<String> said = new CopyOnWriteArrayList<>();
+  private final Thread listening;
+  private int ordered;
+
+  private ParticipantProcess(Process process) {
+    this.process = process;
+    this.orders = process.outputWriter();
+    this.listening = Thread.startVirtualThread(this::listen);
+  }
+
+  /** Starts a participant and waits until it has opened its backend. */
+  public static ParticipantProcess start(
+      Class<? extends BackendPlugin> plugin,
+      Map<String, String> config,
+      String handle,
+      Path stateDirectory) {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var command =
+        List.of(
+            java,
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            ParticipantMain.class.getName());
+    try {
+      var process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      var participant = new ParticipantProcess(process);
+      participant.introduce(plugin, config, handle, stateDirectory);
+      return participant;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Tells it to post; use {@link #posted()} to see how far it got. */
+  public void post(TopicName topic, String words, int count) {
+    ordered++;
+    tell(new Order.Post(topic, words, count).line());
+  }
+
+  /** Tells it to read pages from the oldest message on until it has read so many messages. */
+  public void chain(TopicName topic, int size, int until) {
+    ordered++;
+    tell(new Order.Chain(topic, size, until).line());
+  }
+
+  /** Tells it to follow the topic, and waits until it does. */
+  public void follow(TopicName topic) {
+    tell(new Order.Follow(topic).line());
+    await("following");
+  }
+
+  /** Waits until every order to post or to read is carried out. */
+  public void awaitDone() {
+    awaitUntil("done", () -> said.stream().filter("done"::equals).count() == ordered);
+  }
+
+  /** The ids that its posts returned so far. */
+  public List<MessageId> posted() {
+    return idsAfter("posted ");
+  }
+
+  /** The ids it read or was handed so far, in that order. */
+  public List<MessageId> read() {
+    return idsAfter("read ");
+  }
+
+  /** Waits until it has said that so many posts returned. */
+  public void awaitPosted(int count) {
+    awaitUntil(count + " posts", () -> posted().size() >= count);
+  }
+
+  /** Kills it as {@code kill -9} does, and waits until it is dead. */
+  public void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /** Ends its input, which ends it in good order; kills it when that takes long. */
+  @Override
+  public void close() throws IOException {
+    if (process.isAlive()) {
+      try (orders) {
+        orders.flush();
+      }
+    }
+    awaitEnd();
+  }
+
+  private void awaitEnd() {
+    try {
+      if (!process.waitFor(Duration.ofSeconds(10))) {
+        process.destroyForcibly().waitFor();
+      }
+      listening.join();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void introduce(
+      Class<? extends BackendPlugin> plugin,
+      Map<String, String> config,
+      String handle,
+      Path state) {
+    var lines = new ArrayList<>(List.of(plugin.getName(), handle, state.toString()));
+    lines.add("" + config.size());
+    config.forEach((key, value) -> {
+      lines.add(key);
+      lines.add(value);
+    });
+    lines.forEach(line -> tell(Order.encoded(line)));
+    await("ready");
+  }
+
+  private void tell(String line) {
+    try {
+      orders.write(line);
+      orders.newLine();
+      orders.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the participant's process is gone", e);
+    }
+  }
+
+  private void await(String line) {
+    awaitUntil(line, () -> said.contains(line));
+  }
+
+  private void awaitUntil(String what, Callable<Boolean> condition) {
+    Awaitility.await(what)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(5))
+        .failFast("the participant's process has ended", () -> !process.isAlive())
+        .until(condition);
+  }
+
+  private List<MessageId> idsAfter(String word) {
+    return said.stream()
+        .filter(line -> line.startsWith(word))
+        .map(line -> new MessageId(Order.decoded(line.substring(word.length()))))
+        .toList();
+  }
+
+  private void listen() {
+    try (BufferedReader reader = process.inputReader()) {
+      reader.lines().forEach(said::add);
+    } catch (IOException | UncheckedIOException e) {
+      said.add("output ended: " + e.getMessage());
+    }
+  }
+}

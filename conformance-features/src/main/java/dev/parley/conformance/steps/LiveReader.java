@@ -1,0 +1,129 @@
+package dev.parley.conformance.steps;
+
+import dev.parley.domain.history.Window;
+import dev.parley.domain.message.Cursor;
+import dev.parley.domain.message.Message;
+import dev.parley.domain.message.MessageId;
+import dev.parley.domain.topic.TopicName;
+import dev.parley.ports.BackendException;
+import dev.parley.ports.outbound.Backend;
+import dev.parley.ports.outbound.Feed;
+import dev.parley.ports.outbound.Subscription;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.awaitility.Awaitility;
+
+/**
+ * Reads a topic live as a feed asks for: takes what is handed over, and whenever the feed is behind
+ * reads what follows its own position. What it has read is what the live path amounts to.
+ */
+final class LiveReader implements Feed, AutoCloseable {
+
+  private static final int PAGE = 50;
+
+  private final Backend backend;
+  private final TopicName topic;
+  private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+  private final List<Message> read = new CopyOnWriteArrayList<>();
+  private final List<Message> handed = new CopyOnWriteArrayList<>();
+  private final List<String> signals = new CopyOnWriteArrayList<>();
+  private final Set<MessageId> seen = new HashSet<>();
+  private final Thread reading;
+  private final Subscription subscription;
+  private Cursor position;
+
+  /** Subscribes at the tail of a topic. */
+  LiveReader(Backend backend, TopicName topic) {
+    this.backend = backend;
+    this.topic = topic;
+    this.position = History.tail(backend, topic);
+    this.reading = Thread.ofVirtual().unstarted(this::run);
+    this.subscription = backend.subscribe(topic, this);
+    this.reading.start();
+  }
+
+  @Override
+  public void message(Message message) {
+    handed.add(message);
+    events.add(() -> take(message));
+  }
+
+  @Override
+  public void behind() {
+    signals.add("behind");
+    events.add(this::drain);
+  }
+
+  @Override
+  public void interrupted(BackendException why) {
+    signals.add("interrupted");
+  }
+
+  /** What it has read so far, from both paths. */
+  List<Message> read() {
+    return List.copyOf(read);
+  }
+
+  /** What the feed handed over so far. */
+  List<Message> handed() {
+    return List.copyOf(handed);
+  }
+
+  /** Each {@code behind} and {@code interrupted} so far, in order. */
+  List<String> signals() {
+    return List.copyOf(signals);
+  }
+
+  /** Waits until it has read so many messages, or as long as that may take. */
+  void await(int messages, Duration atMost) {
+    Awaitility.await("%d messages, read %d".formatted(messages, read.size()))
+        .atMost(atMost)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> read.size() >= messages);
+  }
+
+  @Override
+  public void close() {
+    subscription.close();
+    reading.interrupt();
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        events.take().run();
+      }
+    } catch (InterruptedException e) {
+      // Closed.
+    }
+  }
+
+  private void take(Message message) {
+    if (seen.add(message.id())) {
+      read.add(message);
+      position = message.cursor();
+    }
+  }
+
+  private void drain() {
+    var messages = new ArrayList<Message>();
+    try {
+      var more = true;
+      while (more) {
+        var page = backend.fetchRecent(topic, Window.after(position, PAGE));
+        messages.addAll(page.messages());
+        position = page.next();
+        more = page.more();
+      }
+    } catch (BackendException e) {
+      // The feed comes back with another behind; should it not, the messages will be missing.
+    }
+    messages.stream().filter(message -> seen.add(message.id())).forEach(read::add);
+  }
+}

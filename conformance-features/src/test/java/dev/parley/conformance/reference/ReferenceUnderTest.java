@@ -1,0 +1,169 @@
+package dev.parley.conformance.reference;
+
+import dev.parley.conformance.BackendUnderTest;
+import dev.parley.conformance.ExistingStore;
+import dev.parley.conformance.Misconfiguration;
+import dev.parley.conformance.Outage;
+import dev.parley.conformance.Server;
+import dev.parley.conformance.Store;
+import dev.parley.conformance.fault.TcpProxy;
+import dev.parley.domain.topic.TopicName;
+import dev.parley.ports.outbound.BackendPlugin;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The reference backend, or a mutant of it, with its server behind a proxy that can fail. */
+public final class ReferenceUnderTest implements BackendUnderTest {
+
+  private static final Duration OUTAGE = Duration.ofMillis(400);
+
+  private final BackendPlugin plugin;
+  private final Path folder;
+  private final TcpProxy proxy;
+  private ServerProcess server;
+
+  /** The backend as it should be. */
+  public ReferenceUnderTest() {
+    this(new ReferencePlugin());
+  }
+
+  /** The backend, or a mutant. */
+  public ReferenceUnderTest(BackendPlugin plugin) {
+    this.plugin = plugin;
+    try {
+      folder = Files.createTempDirectory("parley-journals");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server = ServerProcess.start(folder);
+    proxy = new TcpProxy(server.port());
+  }
+
+  @Override
+  public BackendPlugin plugin() {
+    return plugin;
+  }
+
+  @Override
+  public Server server() {
+    return Server.real("Journal server", "1");
+  }
+
+  @Override
+  public Store newStore() {
+    return new ReferenceStore(UUID.randomUUID().toString().replace("-", ""), proxy.port());
+  }
+
+  @Override
+  public Optional<ExistingStore> existingStore() {
+    var name = "existing" + UUID.randomUUID().toString().replace("-", "");
+    var topic = new TopicName("planning");
+    var lines =
+        List.of(
+            Fields.line("raw", 1, topic, "message|alice|first"),
+            Fields.line("raw", 2, topic, "broken"),
+            Fields.line("raw", 3, topic, "join|bob"),
+            Fields.line("raw", 4, topic, "message|bob|second"));
+    try {
+      Files.write(folder.resolve(name + ".journal"), lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Optional.of(
+        new ExistingStore(
+            new ReferenceStore(name, proxy.port()),
+            topic,
+            List.of(
+                new ExistingStore.Entry("alice", "first"),
+                new ExistingStore.Entry(null, null),
+                new ExistingStore.Entry("bob", "second"))));
+  }
+
+  @Override
+  public List<Misconfiguration> misconfigurations() {
+    var port = "" + proxy.port();
+    return List.of(
+        new Misconfiguration(
+            "wrong port",
+            Map.of("port", "" + unusedPort(), "store", "s1", "request_timeout_ms", "1000"),
+            List.of("journal server", "check host and port")),
+        new Misconfiguration(
+            "unusable store name",
+            Map.of("port", port, "store", "../etc"),
+            List.of("'store'", "letters and digits")));
+  }
+
+  @Override
+  public Optional<Outage> outage(Outage.Kind kind, Store store) {
+    return Optional.of(
+        switch (kind) {
+          case RESTARTED -> of(() -> server.stop(), this::startAgain);
+          case KILLED -> of(() -> server.kill(), this::startAgain);
+          case CUT -> of(proxy::cut, proxy::mend);
+          case FROZEN -> of(proxy::freeze, proxy::thaw);
+          case THROTTLED ->
+              of(() -> proxy.throttle(Duration.ofMillis(50)), () -> proxy.throttle(Duration.ZERO));
+        });
+  }
+
+  @Override
+  public Set<String> libraryThreads() {
+    return Set.of();
+  }
+
+  @Override
+  public void close() {
+    proxy.close();
+    server.kill();
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void startAgain() {
+    server = ServerProcess.start(folder);
+    proxy.target(server.port());
+  }
+
+  private static Outage of(Runnable strike, Runnable heal) {
+    return new Outage() {
+      @Override
+      public void strike() {
+        strike.run();
+      }
+
+      @Override
+      public Duration length() {
+        return OUTAGE;
+      }
+
+      @Override
+      public void heal() {
+        heal.run();
+      }
+    };
+  }
+
+  private static int unusedPort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
