@@ -1,20 +1,19 @@
 package dev.parley.conformance.process;
 
 import dev.parley.conformance.OpenStore;
+import dev.parley.conformance.reading.LiveReader;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.Message;
 import dev.parley.domain.participant.Handle;
 import dev.parley.domain.participant.Sender;
-import dev.parley.ports.BackendException;
 import dev.parley.ports.outbound.Backend;
 import dev.parley.ports.outbound.BackendPlugin;
-import dev.parley.ports.outbound.Feed;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Scanner;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A participant in a process of its own. Its input is text: first the plugin's class, the handle,
@@ -22,6 +21,8 @@ import java.util.Scanner;
  * with its input, unless it is killed first.
  */
 public final class ParticipantMain {
+
+  private static final long PAUSE_NANOS = 1_000_000;
 
   private final Backend backend;
 
@@ -45,19 +46,18 @@ public final class ParticipantMain {
     }
     try (var backend = OpenStore.as(handle, Sender.Kind.AGENT, plugin, config, state)) {
       var participant = new ParticipantMain(backend);
-      say("ready");
       while (input.hasNextLine()) {
         participant.obey(Order.parse(input.nextLine()));
       }
     }
   }
 
-  private void obey(Order order) throws IOException {
+  private void obey(Order order) {
     switch (order) {
       case Order.Post post -> post(post);
       case Order.Chain chain -> chain(chain);
       case Order.Follow follow -> {
-        var _ = backend.subscribe(follow.topic(), new Spoken());
+        var _ = new LiveReader(backend, follow.topic(), ParticipantMain::sayRead);
         say("following");
       }
     }
@@ -76,13 +76,13 @@ public final class ParticipantMain {
     var page = backend.fetchRecent(order.topic(), Window.oldest(order.size()));
     var seen = 0;
     while (true) {
-      page.messages().forEach(message -> say("read " + Order.encoded(message.id().value())));
+      page.messages().forEach(ParticipantMain::sayRead);
       seen += page.messages().size();
       if (seen >= order.until() && !page.more()) {
         break;
       }
       page = backend.fetchRecent(order.topic(), Window.after(page.next(), order.size()));
-      Thread.onSpinWait();
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
     say("done");
   }
@@ -91,27 +91,12 @@ public final class ParticipantMain {
     return Order.decoded(input.nextLine());
   }
 
+  private static void sayRead(Message message) {
+    say("read " + Order.encoded(message.id().value()));
+  }
+
   private static synchronized void say(String line) {
     System.out.println(line);
     System.out.flush();
-  }
-
-  /** Says aloud what a feed is given. */
-  private static final class Spoken implements Feed {
-
-    @Override
-    public void message(Message message) {
-      say("read " + Order.encoded(message.id().value()));
-    }
-
-    @Override
-    public void behind() {
-      say("behind");
-    }
-
-    @Override
-    public void interrupted(BackendException why) {
-      say("interrupted");
-    }
   }
 }

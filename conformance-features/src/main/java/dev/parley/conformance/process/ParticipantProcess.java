@@ -33,7 +33,7 @@ public final class ParticipantProcess implements AutoCloseable {
     this.listening = Thread.startVirtualThread(this::listen);
   }
 
-  /** Starts a participant and waits until it has opened its backend. */
+  /** Starts a participant; it carries out its orders once it has opened its backend. */
   public static ParticipantProcess start(
       Class<? extends BackendPlugin> plugin,
       Map<String, String> config,
@@ -140,7 +140,6 @@ public final class ParticipantProcess implements AutoCloseable {
       lines.add(value);
     });
     lines.forEach(line -> tell(Order.encoded(line)));
-    await("ready");
   }
 
   private void tell(String line) {

@@ -2,6 +2,7 @@ package dev.parley.conformance.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.conformance.reading.History;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.Message;
 import dev.parley.domain.message.MessageId;
@@ -26,6 +27,12 @@ public final class Conversation {
   @Given("a topic with {int} messages by {word}")
   public void topicWithMessages(int count, String handle) {
     posts(handle, count);
+  }
+
+  /** Counts anew: only what is posted from now on is looked at. */
+  @Given("a new conversation")
+  public void startAnew() {
+    posted.clear();
   }
 
   /** Posts numbered messages. */

@@ -2,6 +2,7 @@ package dev.parley.conformance.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.conformance.reading.History;
 import dev.parley.domain.message.MessageId;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;

@@ -2,26 +2,21 @@ package dev.parley.conformance.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.conformance.reading.History;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.Message;
 import dev.parley.domain.message.MessageId;
-import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** S02: one id for one message, whichever way it comes. */
 public final class IdentitySteps {
 
-  private static final Duration LIVE = Duration.ofSeconds(10);
-
   private final World world;
   private final Conversation conversation;
-  private final List<LiveReader> readers = new ArrayList<>();
+  private final LiveSteps live;
 
   /** What two ways of delivery have to agree on. */
   private record Essence(MessageId id, String sender, String content, @Nullable MessageId parent) {
@@ -32,20 +27,10 @@ public final class IdentitySteps {
   }
 
   /** The steps of one scenario. */
-  public IdentitySteps(World world, Conversation conversation) {
+  public IdentitySteps(World world, Conversation conversation, LiveSteps live) {
     this.world = world;
+    this.live = live;
     this.conversation = conversation;
-  }
-
-  /** Subscribes, and waits until a message has come by the feed itself. */
-  @Given("{word} follows the topic live")
-  public void followsLive(String handle) {
-    var reader = world.closeAtEnd(new LiveReader(world.participant(handle), world.topic()));
-    for (var probe = 1; reader.handed().isEmpty(); probe++) {
-      conversation.say("warden", "is this live? " + probe);
-      reader.await(probe, LIVE);
-    }
-    readers.add(reader);
   }
 
   /** A question and its answer. */
@@ -66,10 +51,8 @@ public final class IdentitySteps {
   @Then("post, feed and history agree on id, sender, content and thread parent")
   public void allWaysAgree() {
     var history = conversation.asReadBy("reader");
-    var live = readers.getFirst();
-    live.await(conversation.posted().size(), LIVE);
     assertThat(History.ids(history)).isEqualTo(conversation.posted());
-    var handed = live.handed().stream().map(Essence::of).toList();
+    var handed = live.awaited().handed().stream().map(Essence::of).toList();
     assertThat(history.stream().map(Essence::of).toList()).endsWith(handed.toArray(Essence[]::new));
     assertThat(handed).isNotEmpty();
     assertThat(history.stream().skip(history.size() - 2).map(m -> m.sender().handle()).toList())
@@ -81,10 +64,8 @@ public final class IdentitySteps {
   public void cursorsAreInterchangeable() {
     var reader = world.participant("reader");
     var history = conversation.asReadBy("reader");
-    var live = readers.getFirst();
-    live.await(conversation.posted().size(), LIVE);
-    assertThat(live.handed()).isNotEmpty();
-    for (var handed : live.handed()) {
+    assertThat(live.awaited().handed()).isNotEmpty();
+    for (var handed : live.awaited().handed()) {
       var same = history.stream().filter(m -> m.id().equals(handed.id())).findFirst().orElseThrow();
       var afterHanded = reader.fetchRecent(world.topic(), Window.after(handed.cursor(), 100));
       var afterRead = reader.fetchRecent(world.topic(), Window.after(same.cursor(), 100));

@@ -2,6 +2,7 @@ package dev.parley.conformance.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.conformance.reading.History;
 import dev.parley.domain.history.Page;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Cursor;

@@ -115,7 +115,12 @@ public final class World {
 
   /** The participant of this handle, an agent in this process. */
   Backend participant(String handle) {
-    return participants.computeIfAbsent(handle, h -> open(h, Sender.Kind.AGENT, store()));
+    return participants.computeIfAbsent(handle, this::open);
+  }
+
+  /** Opens a backend on the scenario's store; whoever asks closes it. */
+  Backend open(String handle) {
+    return open(handle, Sender.Kind.AGENT, store());
   }
 
   /** Opens a backend on a store; whoever asks closes it. */

@@ -49,7 +49,7 @@ public class ReferencePlugin implements BackendPlugin {
         true,
         Capabilities.OrderScope.SERVER,
         Capabilities.Push.EVENT,
-        new Capabilities.SuiteLoad(4, 400));
+        new Capabilities.SuiteLoad(3, 300));
   }
 
   @Override

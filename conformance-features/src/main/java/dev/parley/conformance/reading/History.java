@@ -1,4 +1,4 @@
-package dev.parley.conformance.steps;
+package dev.parley.conformance.reading;
 
 import dev.parley.domain.history.Page;
 import dev.parley.domain.history.Window;
@@ -11,24 +11,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reading a topic by chaining pages. */
-final class History {
+public final class History {
 
   private static final int PAGE = 100;
 
   private History() {}
 
   /** Everything in a topic, oldest first. */
-  static List<Message> whole(Backend reader, TopicName topic) {
+  public static List<Message> whole(Backend reader, TopicName topic) {
     return forward(reader, topic, reader.fetchRecent(topic, Window.oldest(PAGE)), PAGE);
   }
 
   /** Everything after a cursor, oldest first. */
-  static List<Message> after(Backend reader, TopicName topic, Cursor cursor, int size) {
+  public static List<Message> after(Backend reader, TopicName topic, Cursor cursor, int size) {
     return forward(reader, topic, reader.fetchRecent(topic, Window.after(cursor, size)), size);
   }
 
   /** Everything before a cursor, oldest first. */
-  static List<Message> before(Backend reader, TopicName topic, Cursor cursor, int size) {
+  public static List<Message> before(Backend reader, TopicName topic, Cursor cursor, int size) {
     var read = new ArrayList<Message>();
     var page = reader.fetchRecent(topic, Window.before(cursor, size));
     read.addAll(0, page.messages());
@@ -40,15 +40,15 @@ final class History {
   }
 
   /** Where a reader stands who has read everything. */
-  static Cursor tail(Backend reader, TopicName topic) {
+  public static Cursor tail(Backend reader, TopicName topic) {
     return reader.fetchRecent(topic, Window.latest(1)).next();
   }
 
-  static List<MessageId> ids(List<Message> messages) {
+  public static List<MessageId> ids(List<Message> messages) {
     return messages.stream().map(Message::id).toList();
   }
 
-  static List<String> contents(List<Message> messages) {
+  public static List<String> contents(List<Message> messages) {
     return messages.stream().map(Message::content).toList();
   }
 

@@ -1,4 +1,4 @@
-package dev.parley.conformance.steps;
+package dev.parley.conformance.reading;
 
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Cursor;
@@ -17,17 +17,19 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
 /**
  * Reads a topic live as a feed asks for: takes what is handed over, and whenever the feed is behind
  * reads what follows its own position. What it has read is what the live path amounts to.
  */
-final class LiveReader implements Feed, AutoCloseable {
+public final class LiveReader implements Feed, AutoCloseable {
 
   private static final int PAGE = 50;
 
   private final Backend backend;
+  private final Consumer<Message> shown;
   private final TopicName topic;
   private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
   private final List<Message> read = new CopyOnWriteArrayList<>();
@@ -39,7 +41,13 @@ final class LiveReader implements Feed, AutoCloseable {
   private Cursor position;
 
   /** Subscribes at the tail of a topic. */
-  LiveReader(Backend backend, TopicName topic) {
+  public LiveReader(Backend backend, TopicName topic) {
+    this(backend, topic, message -> {});
+  }
+
+  /** Subscribes at the tail of a topic, and shows every message it reads. */
+  public LiveReader(Backend backend, TopicName topic, Consumer<Message> shown) {
+    this.shown = shown;
     this.backend = backend;
     this.topic = topic;
     this.position = History.tail(backend, topic);
@@ -66,22 +74,22 @@ final class LiveReader implements Feed, AutoCloseable {
   }
 
   /** What it has read so far, from both paths. */
-  List<Message> read() {
+  public List<Message> read() {
     return List.copyOf(read);
   }
 
   /** What the feed handed over so far. */
-  List<Message> handed() {
+  public List<Message> handed() {
     return List.copyOf(handed);
   }
 
   /** Each {@code behind} and {@code interrupted} so far, in order. */
-  List<String> signals() {
+  public List<String> signals() {
     return List.copyOf(signals);
   }
 
   /** Waits until it has read so many messages, or as long as that may take. */
-  void await(int messages, Duration atMost) {
+  public void await(int messages, Duration atMost) {
     Awaitility.await("%d messages, read %d".formatted(messages, read.size()))
         .atMost(atMost)
         .pollInterval(Duration.ofMillis(5))
@@ -106,9 +114,14 @@ final class LiveReader implements Feed, AutoCloseable {
 
   private void take(Message message) {
     if (seen.add(message.id())) {
-      read.add(message);
+      add(message);
       position = message.cursor();
     }
+  }
+
+  private void add(Message message) {
+    shown.accept(message);
+    read.add(message);
   }
 
   private void drain() {
@@ -124,6 +137,6 @@ final class LiveReader implements Feed, AutoCloseable {
     } catch (BackendException e) {
       // The feed comes back with another behind; should it not, the messages will be missing.
     }
-    messages.stream().filter(message -> seen.add(message.id())).forEach(read::add);
+    messages.stream().filter(message -> seen.add(message.id())).forEach(this::add);
   }
 }

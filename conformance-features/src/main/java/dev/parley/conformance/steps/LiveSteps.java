@@ -1,0 +1,66 @@
+package dev.parley.conformance.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.conformance.reading.History;
+import dev.parley.conformance.reading.LiveReader;
+import dev.parley.domain.message.MessageId;
+import io.cucumber.java.en.Given;
+import io.cucumber.java.en.Then;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** S07 and S02: a reader who follows the topic live. */
+public final class LiveSteps {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final World world;
+  private final Conversation conversation;
+  private final List<LiveReader> readers = new ArrayList<>();
+
+  /** The steps of one scenario. */
+  public LiveSteps(World world, Conversation conversation) {
+    this.world = world;
+    this.conversation = conversation;
+  }
+
+  /** Subscribes; whatever is posted from now on counts. */
+  @Given("{word} has just subscribed to the topic")
+  public void hasJustSubscribed(String handle) {
+    readers.add(world.closeAtEnd(new LiveReader(world.participant(handle), world.topic())));
+  }
+
+  /** Subscribes, and waits until a message has come by the feed itself. */
+  @Given("{word} follows the topic live")
+  public void followsLive(String handle) {
+    hasJustSubscribed(handle);
+    var reader = readers.getLast();
+    for (var probe = 1; reader.handed().isEmpty(); probe++) {
+      conversation.say("warden", "is this live? " + probe);
+      reader.await(probe, PATIENCE);
+    }
+  }
+
+  /** Reads live what was posted. */
+  @Then("the reader has read every message live, in order")
+  public void readsEverythingLive() {
+    assertThat(History.ids(awaited().read())).isEqualTo(conversation.posted());
+  }
+
+  /** What the feed itself hands over is in order, and never the same twice. */
+  @Then("the feed has handed nothing over twice, nor out of order")
+  public void handedInOrder() {
+    var handed = History.ids(awaited().handed());
+    assertThat(handed).isNotEmpty();
+    assertThat(conversation.posted()).containsSubsequence(handed.toArray(MessageId[]::new));
+  }
+
+  /** The first reader, once it has read everything that was posted. */
+  LiveReader awaited() {
+    var reader = readers.getFirst();
+    reader.await(conversation.posted().size(), PATIENCE);
+    return reader;
+  }
+}

@@ -1,0 +1,18 @@
+@S07
+Feature: S07 The live path tells of every message
+
+  Rule: S07 After subscribing, every message is handed over, or covered by being behind
+
+    Scenario: S07.1 messages posted right after subscribing arrive
+      Given bob has just subscribed to the topic
+      When alice posts 20 messages
+      Then the reader has read every message live, in order
+
+    Scenario: S07.2 messages posted while the topic is followed arrive
+      Given a topic with 5 messages by alice
+      And a new conversation
+      And bob follows the topic live
+      When alice posts 40 messages
+      And bob posts 5 messages
+      Then the reader has read every message live, in order
+      And the feed has handed nothing over twice, nor out of order
