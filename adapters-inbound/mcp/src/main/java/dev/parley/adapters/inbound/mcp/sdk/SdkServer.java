@@ -130,7 +130,9 @@ public final class SdkServer {
       if (progressToken != null) {
         exchange
             .progressNotification(
-                ProgressNotification.builder(progressToken, (double) seconds).message("waiting").build())
+                ProgressNotification.builder(progressToken, (double) seconds)
+                    .message("waiting")
+                    .build())
             .block();
       }
     }
