@@ -1,0 +1,5 @@
+/** Parley's own state as small files in the state folder: reading positions and instance claims. */
+@NullMarked
+package dev.parley.adapters.outbound.state;
+
+import org.jspecify.annotations.NullMarked;
