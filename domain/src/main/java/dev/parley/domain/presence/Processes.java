@@ -2,21 +2,28 @@ package dev.parley.domain.presence;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.SequencedMap;
+import java.util.TreeSet;
 
-/**
- * The processes known by their beats, the one that beat last at the end; bounded, see {@link
- * Roster}.
- */
+/** The processes known by their beats; bounded as {@link Roster} says, at a logarithmic cost. */
 final class Processes {
 
   private final Duration ttl;
-  private final SequencedMap<PresenceId, Presence> byId = new LinkedHashMap<>();
+  private final Map<RosterName, Participant> byName = new LinkedHashMap<>();
+  private final NavigableSet<Participant> bySize =
+      new TreeSet<>(
+          Comparator.comparingInt(Participant::size).thenComparingLong(Participant::number));
+  private final NavigableSet<Known> byLife =
+      new TreeSet<>(
+          Comparator.comparing((Known known) -> !known.presence().gone())
+              .thenComparing(known -> known.presence().lastBeat())
+              .thenComparingLong(Known::number));
+  private long numbers;
   private int characters;
 
   Processes(Duration ttl) {
@@ -24,11 +31,9 @@ final class Processes {
   }
 
   void beat(PresenceId id, Beat beat, Instant now) {
-    var known = byId.get(id);
-    remove(id);
-    var presence = known == null ? Presence.of(id, beat) : known.after(beat);
-    byId.putLast(id, presence);
-    characters += size(presence);
+    var participant = byName.get(RosterName.of(id.participant()));
+    var known = participant == null ? null : participant.processes.get(id);
+    put(known == null ? Presence.of(id, beat) : known.presence().after(beat));
     while (characters > Roster.MAX_CHARACTERS) {
       makeRoom(id, now);
     }
@@ -36,58 +41,93 @@ final class Processes {
 
   /** The processes of each participant, the one that beat last at the end. */
   Map<RosterName, List<Presence>> byName() {
-    var byName = new LinkedHashMap<RosterName, List<Presence>>();
-    for (var presence : byId.values()) {
-      byName.computeIfAbsent(nameOf(presence), _ -> new ArrayList<>()).add(presence);
-    }
-    return byName;
+    var all = new LinkedHashMap<RosterName, List<Presence>>();
+    byName.forEach((name, participant) -> all.put(name, participant.presences()));
+    return all;
   }
 
   private void makeRoom(PresenceId newcomer, Instant now) {
-    for (var presence : byId.values()) {
-      if (!presence.isOnline(now, ttl)) {
-        remove(presence.id());
-        return;
-      }
-    }
-    var largest = ofLargestParticipant();
-    var eldest = largest.getFirst();
-    if (largest.size() > 1) {
+    var offline = byLife.first().presence();
+    var largest = bySize.last();
+    var eldest = largest.processes.firstEntry().getValue().presence();
+    if (!offline.isOnline(now, ttl)) {
+      remove(offline.id());
+    } else if (largest.processes.size() > 1) {
       remove(eldest.id());
     } else if (eldest.announcement().size() > 0) {
-      var bare = eldest.withoutTopics();
-      byId.replace(eldest.id(), bare);
-      characters += size(bare) - size(eldest);
+      put(eldest.withoutTopics());
     } else {
       remove(newcomer);
     }
   }
 
-  private List<Presence> ofLargestParticipant() {
-    var sizes = new HashMap<RosterName, Integer>();
-    byId.values().forEach(presence -> sizes.merge(nameOf(presence), size(presence), Integer::sum));
-    var largest =
-        sizes.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
-    return byId.values().stream().filter(presence -> nameOf(presence).equals(largest)).toList();
+  private void put(Presence presence) {
+    remove(presence.id());
+    var known = new Known(presence, ++numbers);
+    var participant =
+        byName.computeIfAbsent(
+            RosterName.of(presence.id().participant()), _ -> new Participant(known.number()));
+    bySize.remove(participant);
+    participant.processes.putLast(presence.id(), known);
+    participant.size += known.size();
+    bySize.add(participant);
+    byLife.add(known);
+    characters += known.size();
   }
 
   private void remove(PresenceId id) {
-    var removed = byId.remove(id);
-    if (removed != null) {
-      characters -= size(removed);
+    var name = RosterName.of(id.participant());
+    var participant = byName.get(name);
+    var known = participant == null ? null : participant.processes.get(id);
+    if (participant == null || known == null) {
+      return;
+    }
+    bySize.remove(participant);
+    byLife.remove(known);
+    participant.processes.remove(id);
+    participant.size -= known.size();
+    characters -= known.size();
+    if (participant.processes.isEmpty()) {
+      byName.remove(name);
+    } else {
+      bySize.add(participant);
     }
   }
 
-  private static RosterName nameOf(Presence presence) {
-    return RosterName.of(presence.id().participant());
+  /** A process; the number tells it from others of the same moment. */
+  private record Known(Presence presence, long number) {
+
+    int size() {
+      var participant = presence.id().participant();
+      var account = participant.account() == null ? 0 : participant.account().length();
+      return Roster.PROCESS_CHARACTERS
+          + participant.handle().length()
+          + account
+          + presence.announcement().size();
+    }
   }
 
-  private static int size(Presence presence) {
-    var participant = presence.id().participant();
-    var account = participant.account() == null ? 0 : participant.account().length();
-    return Roster.PROCESS_CHARACTERS
-        + participant.handle().length()
-        + account
-        + presence.announcement().size();
+  /** The processes under one name, the one that beat last at the end, and the room they take. */
+  private static final class Participant {
+
+    private final SequencedMap<PresenceId, Known> processes = new LinkedHashMap<>();
+    private final long number;
+    private int size;
+
+    Participant(long number) {
+      this.number = number;
+    }
+
+    int size() {
+      return size;
+    }
+
+    long number() {
+      return number;
+    }
+
+    List<Presence> presences() {
+      return processes.values().stream().map(Known::presence).toList();
+    }
   }
 }
