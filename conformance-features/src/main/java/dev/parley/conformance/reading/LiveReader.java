@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
@@ -27,6 +28,7 @@ import org.awaitility.Awaitility;
 public final class LiveReader implements Feed, AutoCloseable {
 
   private static final int PAGE = 50;
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Backend backend;
   private final Consumer<Message> shown;
@@ -135,7 +137,8 @@ public final class LiveReader implements Feed, AutoCloseable {
         more = page.more();
       }
     } catch (BackendException e) {
-      // The feed comes back with another behind; should it not, the messages will be missing.
+      LockSupport.parkNanos(PAUSE.toNanos());
+      events.add(this::drain);
     }
     messages.stream().filter(message -> seen.add(message.id())).forEach(this::add);
   }

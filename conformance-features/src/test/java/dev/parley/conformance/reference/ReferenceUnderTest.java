@@ -28,6 +28,9 @@ public final class ReferenceUnderTest implements BackendUnderTest {
 
   private static final Duration OUTAGE = Duration.ofMillis(400);
 
+  /** Longer than a request may take, so that the outcome of a post becomes unknown. */
+  private static final Duration FREEZE = Duration.ofMillis(1500);
+
   private final BackendPlugin plugin;
   private final Path folder;
   private final TcpProxy proxy;
@@ -111,7 +114,7 @@ public final class ReferenceUnderTest implements BackendUnderTest {
           case RESTARTED -> of(() -> server.stop(), this::startAgain);
           case KILLED -> of(() -> server.kill(), this::startAgain);
           case CUT -> of(proxy::cut, proxy::mend);
-          case FROZEN -> of(proxy::freeze, proxy::thaw);
+          case FROZEN -> of(FREEZE, proxy::freeze, proxy::thaw);
           case THROTTLED ->
               of(() -> proxy.throttle(Duration.ofMillis(50)), () -> proxy.throttle(Duration.ZERO));
         });
@@ -141,6 +144,10 @@ public final class ReferenceUnderTest implements BackendUnderTest {
   }
 
   private static Outage of(Runnable strike, Runnable heal) {
+    return of(OUTAGE, strike, heal);
+  }
+
+  private static Outage of(Duration length, Runnable strike, Runnable heal) {
     return new Outage() {
       @Override
       public void strike() {
@@ -149,7 +156,7 @@ public final class ReferenceUnderTest implements BackendUnderTest {
 
       @Override
       public Duration length() {
-        return OUTAGE;
+        return length;
       }
 
       @Override
