@@ -6,15 +6,10 @@ import dev.parley.domain.reading.ReadingPositionId;
 import dev.parley.ports.StateUnavailable;
 import dev.parley.ports.outbound.ReadingPositions;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
 import org.jmolecules.architecture.hexagonal.SecondaryAdapter;
 import org.jspecify.annotations.Nullable;
 
@@ -65,31 +60,13 @@ public final class FileReadingPositions implements ReadingPositions {
       return lock.hold(() -> {
         var advanced = find(id).advance(readFrom, readTo);
         if (advanced.isPresent()) {
-          replace(file, PositionFile.write(id, readTo));
+          folder.replace(file, PositionFile.write(id, readTo));
         }
         return advanced.isPresent();
       });
     } catch (IOException failure) {
       throw folder.unavailable(file, failure);
     }
-  }
-
-  private void replace(Path file, String text) throws IOException {
-    var written = folder.file(file.getFileName() + ".new");
-    try (var channel =
-        folder.open(
-            written,
-            Set.of(
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE))) {
-      var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private Path fileOf(ReadingPositionId id) {

@@ -2,6 +2,7 @@ package dev.parley.adapters.outbound.state;
 
 import dev.parley.ports.StateUnavailable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -10,6 +11,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -42,6 +45,27 @@ final class StateFolder {
   /** Opens a file that only this user may read. */
   FileChannel open(Path file, Set<? extends OpenOption> options) throws IOException {
     return FileChannel.open(file, options, privately("rw-------"));
+  }
+
+  /**
+   * Replaces a file in one step: a reader finds the old text or the new one, flushed to the disk.
+   */
+  void replace(Path file, String text) throws IOException {
+    var written = file("%s.new".formatted(file.getFileName()));
+    try (var channel =
+        open(
+            written,
+            Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE))) {
+      var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private FileAttribute<?>[] privately(String permissions) {
