@@ -34,7 +34,7 @@ final class ActLine {
       wordEnd++;
     }
     var start = skipBlanks(content, wordEnd);
-    var end = start == wordEnd ? -1 : HandOffId.endIn(content, start);
+    var end = HandOffId.endIn(content, start);
     if (end < 0) {
       return Optional.empty();
     }

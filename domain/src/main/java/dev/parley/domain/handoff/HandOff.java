@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Work that one participant offers and another takes. Its state follows from the acts of its topic
- * alone, in the topic's order, so that every reader sees the same one. What only persons may do, an
- * unverified sender may not.
+ * alone, in the topic's order, so that every reader sees the same one. Whom it is for is told by
+ * the handle alone; the offerer and the claimer are told by {@link Sender#isSameAs}. What only
+ * persons may do, an unverified sender may not.
  *
  * @param offer the message that offered it
  * @param to whom it is for, or null for anyone

@@ -74,7 +74,7 @@ class RosterPropertiesTest {
     assertThat(shown(roster, now)).isEqualTo(online);
   }
 
-  @Property(tries = 20)
+  @Property(tries = 10)
   void whoever_is_online_stays_whatever_others_beat(
       @ForAll @Size(min = 1, max = 4) List<Flood> floods, @ForAll long seed) {
     var roster = new Roster(TTL);
