@@ -56,7 +56,7 @@ final class CatchingUp implements FetchRecent, CatchUp {
   public Page fetch(FetchRecent.Query query) throws InterruptedException {
     var topic = topics.usable(query.topic()).name();
     var page = backend.fetchRecent(topic, query.window());
-    if (query.window() instanceof Window.After && isQuiet(page) && query.block().isPositive()) {
+    if (!(query.window() instanceof Window.Before) && isQuiet(page) && query.block().isPositive()) {
       page =
           Waiting.on(backend, List.of(topic))
               .until(
@@ -75,7 +75,10 @@ final class CatchingUp implements FetchRecent, CatchUp {
 
   @Override
   public Unread unread(CatchUp.Query query) throws InterruptedException {
-    var asked = query.topics().isEmpty() ? topics.subscribed() : query.topics();
+    var asked =
+        query.topics().isEmpty()
+            ? topics.subscribed()
+            : query.topics().stream().distinct().toList();
     asked.forEach(topics::followed);
     var unread = readAll(asked, query);
     if (!unread.hasNews() && query.block().isPositive()) {
@@ -135,17 +138,28 @@ final class CatchingUp implements FetchRecent, CatchUp {
       Budget budget,
       boolean gap,
       boolean earlier) {
-    var cut = budget.cut(page, window);
-    var messages = cut.messages().stream().filter(message -> !isOwn(message)).toList();
+    var others = page.messages().stream().filter(message -> !isOwn(message)).toList();
+    var cut =
+        others.isEmpty()
+            ? new Page(others, page.next(), false, page.gap())
+            : budget.cut(new Page(others, page.next(), page.more(), page.gap()), window);
+    var beyond = page.more() || cut.more();
     var pushed =
-        messages.stream()
+        cut.messages().stream()
             .map(Message::id)
             .filter(session::wasPushed)
             .collect(Collectors.toUnmodifiableSet());
-    var more = cut.more() && !earlier;
     var report =
-        new OfTopic(position.id().topic(), position.cursor(), messages, more, gap, earlier, pushed);
-    return new UnreadTopics.Read(position, cut.next(), report);
+        new OfTopic(
+            position.id().topic(),
+            // A rejected cursor is nothing to read from again.
+            earlier ? null : position.cursor(),
+            cut.messages(),
+            beyond && !earlier,
+            gap,
+            earlier,
+            pushed);
+    return new UnreadTopics.Read(position, cut.next(), beyond, report);
   }
 
   @Override
@@ -155,10 +169,7 @@ final class CatchingUp implements FetchRecent, CatchUp {
       var unread = read(positionOf(ReaderName.DEFAULT, topic), atMost, new Budget(Long.MAX_VALUE));
       var report = unread.report();
       if (!report.messages().isEmpty()) {
-        var full = report.messages().size() >= atMost;
-        backlogs.add(
-            new Backlog(
-                topic, report.messages().size(), report.more() || (report.earlier() && full)));
+        backlogs.add(new Backlog(topic, report.messages().size(), unread.beyond()));
       }
     }
     return backlogs;

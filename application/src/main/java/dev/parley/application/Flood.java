@@ -49,7 +49,7 @@ final class Flood {
     Map<TopicName, Integer> counts;
     synchronized (this) {
       minuteRuns = false;
-      counts = Map.copyOf(heldBack);
+      counts = new LinkedHashMap<>(heldBack);
       heldBack.clear();
     }
     if (!counts.isEmpty()) {

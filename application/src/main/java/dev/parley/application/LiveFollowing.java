@@ -7,15 +7,19 @@ import dev.parley.ports.outbound.Backend;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 
 /** Some topics followed at once, each on a virtual thread of its own. */
 final class LiveFollowing implements Following {
 
+  /** Discards what comes after its end: a follower may still be at work when all is closed. */
   private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("push-minute").factory());
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofVirtual().name("push-minute").factory(), new DiscardPolicy());
+
   private final List<TopicFollower> followers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
@@ -47,7 +51,7 @@ final class LiveFollowing implements Following {
 
   @Override
   public void close() {
-    clock.shutdownNow();
     threads.forEach(Thread::interrupt);
+    clock.shutdownNow();
   }
 }

@@ -91,9 +91,9 @@ final class Session {
       if (posted.contains(message.id())) {
         return Origin.OWN;
       }
-      return unknown.removeIf(draft -> isOf(draft, message))
-          ? Origin.OWN_OF_UNKNOWN_OUTCOME
-          : Origin.OTHERS;
+      var lost = unknown.stream().filter(draft -> isOf(draft, message)).findFirst();
+      lost.ifPresent(unknown::remove);
+      return lost.isPresent() ? Origin.OWN_OF_UNKNOWN_OUTCOME : Origin.OTHERS;
     } finally {
       lock.unlock();
     }

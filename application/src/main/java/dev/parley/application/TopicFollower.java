@@ -9,10 +9,13 @@ import dev.parley.domain.reading.FollowPosition;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.BackendException;
 import dev.parley.ports.BackendException.CursorRejected;
+import dev.parley.ports.BackendException.Unavailable;
 import dev.parley.ports.outbound.Backend;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows one topic from its tail: hands over exactly what the history gives after it, each message
@@ -24,6 +27,7 @@ import java.util.function.Supplier;
  */
 final class TopicFollower implements Runnable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
   private static final int PAGE = 200;
   private static final int QUEUE = 1024;
   private static final int WINDOW = 2048;
@@ -75,7 +79,7 @@ final class TopicFollower implements Runnable {
   /** Follows until the thread is interrupted. */
   @Override
   public void run() {
-    try (var _ = backend.subscribe(topic, feed)) {
+    try (var _ = persistently(() -> backend.subscribe(topic, feed))) {
       var position = new FollowPosition(tail(), sizes.window());
       started.countDown();
       while (true) {
@@ -128,9 +132,9 @@ final class TopicFollower implements Runnable {
       try {
         return backend.fetchRecent(topic, Window.after(position.cursor(), sizes.page()));
       } catch (CursorRejected _) {
-        receiver.gap();
+        // This history is another one: what it holds by now is for catching up.
         var latest = backend.fetchRecent(topic, Window.latest(1));
-        return new Page(List.of(), latest.next(), false, false);
+        return new Page(List.of(), latest.next(), false, true);
       }
     });
   }
@@ -145,16 +149,26 @@ final class TopicFollower implements Runnable {
     return persistently(() -> backend.fetchRecent(topic, Window.latest(1)).next());
   }
 
-  /** Reads until the backend answers: at once when the feed says it is back, else after a while. */
-  private <T> T persistently(Supplier<T> read) throws InterruptedException {
+  /** Asks until the backend answers: at once when the feed says it is back, else after a while. */
+  private <T> T persistently(Supplier<T> ask) throws InterruptedException {
     var backoff = new Backoff();
-    while (true) {
+    while (!Thread.currentThread().isInterrupted()) {
       try {
-        return read.get();
+        return ask.get();
       } catch (BackendException e) {
-        receiver.interrupted(e);
-        feed.awaitBehind(backoff.next(e));
+        await(backoff, e);
+      } catch (RuntimeException e) {
+        LOG.error("Following topic {} failed unexpectedly and goes on", topic, e);
+        await(backoff, new Unavailable("the backend failed unexpectedly: " + e, null, e));
       }
     }
+    throw new InterruptedException();
+  }
+
+  private void await(Backoff backoff, BackendException why) throws InterruptedException {
+    if (!Thread.currentThread().isInterrupted()) {
+      receiver.interrupted(why);
+    }
+    feed.awaitBehind(backoff.next(why));
   }
 }

@@ -48,11 +48,12 @@ final class UnreadTopics implements CatchUp.Unread {
    *
    * @param position where it started
    * @param end where it ended
+   * @param beyond whether there are further messages than those read, in the direction of reading
    */
-  record Read(ReadingPosition position, Cursor end, CatchUp.OfTopic report) {
+  record Read(ReadingPosition position, Cursor end, boolean beyond, CatchUp.OfTopic report) {
 
     boolean hasNews() {
-      return !report.messages().isEmpty() || report.gap();
+      return !report.messages().isEmpty() || report.gap() || report.more();
     }
   }
 }

@@ -108,8 +108,12 @@ class MemoryBackend implements Backend {
   }
 
   @Override
-  public synchronized Page fetchRecent(TopicName topic, Window window) {
+  public Page fetchRecent(TopicName topic, Window window) {
     requireUp();
+    return pageOf(topic, window);
+  }
+
+  private synchronized Page pageOf(TopicName topic, Window window) {
     var kept = messagesOf(topic).stream().filter(m -> numberOf(m) >= trimmedBelow).toList();
     return switch (window) {
       case Window.After(var cursor, var limit) -> {
