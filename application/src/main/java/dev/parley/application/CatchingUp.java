@@ -111,11 +111,11 @@ final class CatchingUp implements FetchRecent, CatchUp {
     }
     try {
       var window = Window.after(since, budget.spent() ? 1 : limit);
-      var page = backend.fetchRecent(topic, window);
+      var page = readPage(topic, window);
       var gap = page.gap();
       for (var i = 0; i < MAX_OWN_PAGES && page.more() && allOwn(page.messages()); i++) {
         window = Window.after(page.next(), window.limit());
-        page = backend.fetchRecent(topic, window);
+        page = readPage(topic, window);
         gap |= page.gap();
       }
       return reportOf(position, page, window, budget, gap, false);
@@ -124,10 +124,16 @@ final class CatchingUp implements FetchRecent, CatchUp {
     }
   }
 
+  private Page readPage(TopicName topic, Window window) {
+    var page = backend.fetchRecent(topic, window);
+    session.settle(topic, page.messages());
+    return page;
+  }
+
   private UnreadTopics.Read latest(
       ReadingPosition position, int limit, Budget budget, boolean gap) {
     var window = Window.latest(budget.spent() ? 1 : limit);
-    var page = backend.fetchRecent(position.id().topic(), window);
+    var page = readPage(position.id().topic(), window);
     return reportOf(position, page, window, budget, gap || page.gap(), true);
   }
 

@@ -5,12 +5,15 @@ import dev.parley.domain.message.Message;
 import dev.parley.domain.message.MessageId;
 import dev.parley.domain.participant.Handle;
 import dev.parley.domain.reading.RecentIds;
+import dev.parley.domain.topic.TopicName;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * What one session has posted, was shown and was pushed, as far as a bounded memory goes: a session
@@ -87,7 +90,7 @@ final class Session {
     }
     lock.lockInterruptibly();
     try {
-      awaitOutcomes(message);
+      awaitOutcomes(message.topic(), () -> posted.contains(message.id()));
       if (posted.contains(message.id())) {
         return Origin.OWN;
       }
@@ -99,11 +102,29 @@ final class Session {
     }
   }
 
-  private void awaitOutcomes(Message message) throws InterruptedException {
+  /**
+   * Waits, at most as long as a post may take, until it is known which messages of a page are posts
+   * of this session; an interrupt ends the wait.
+   */
+  void settle(TopicName topic, List<Message> messages) {
+    if (messages.stream().allMatch(m -> posted.contains(m.id()) || !m.sender().isNamed(handle))) {
+      return;
+    }
+    lock.lock();
+    try {
+      awaitOutcomes(topic, () -> false);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitOutcomes(TopicName topic, BooleanSupplier enough) throws InterruptedException {
     var awaited = new HashSet<>(inFlight);
-    awaited.removeIf(flight -> !flight.draft.topic().equals(message.topic()));
+    awaited.removeIf(flight -> !flight.draft.topic().equals(topic));
     var nanos = longestPost.toNanos();
-    while (nanos > 0 && !posted.contains(message.id()) && containsAny(awaited)) {
+    while (nanos > 0 && !enough.getAsBoolean() && containsAny(awaited)) {
       nanos = outcome.awaitNanos(nanos);
     }
   }

@@ -98,6 +98,21 @@ class EchoTest {
   }
 
   @Test
+  void a_post_in_flight_is_not_unread() throws Exception {
+    var slow = new SlowAnswers();
+    var session = new TestSession(slow);
+    try (var calls = Executors.newVirtualThreadPerTaskExecutor()) {
+      var post = CompletableFuture.runAsync(() -> session.post("mine"), calls);
+      await().until(() -> !slow.history(TOPIC).isEmpty());
+      var unread = calls.submit(() -> session.unreadOf(TOPIC));
+      slow.answer.countDown();
+      post.get(5, TimeUnit.SECONDS);
+
+      assertThat(unread.get(5, TimeUnit.SECONDS).messages()).isEmpty();
+    }
+  }
+
+  @Test
   void an_answer_that_never_comes_holds_a_message_back_no_longer_than_a_post_may_take()
       throws Exception {
     var slow = new SlowAnswers();
