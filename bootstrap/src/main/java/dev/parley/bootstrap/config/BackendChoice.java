@@ -1,9 +1,6 @@
 package dev.parley.bootstrap.config;
 
 import dev.parley.ports.outbound.BackendPlugin;
-import dev.parley.ports.outbound.Setting;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Which backend the file asks for: one that is installed, or a mistake. */
@@ -33,15 +30,6 @@ final class BackendChoice {
         yield Optional.empty();
       }
     };
-  }
-
-  /** Every key of {@code backend_config}, with the one that is common to all backends. */
-  static List<Setting> settings(BackendPlugin plugin) {
-    var settings = new ArrayList<>(plugin.settings());
-    if (settings.stream().noneMatch(s -> s.name().equals(Setting.REQUEST_TIMEOUT.name()))) {
-      settings.add(Setting.REQUEST_TIMEOUT);
-    }
-    return settings;
   }
 
   private Optional<BackendPlugin> named(String name, Node.Text written) {

@@ -1,5 +1,8 @@
 package dev.parley.bootstrap.config;
 
+import dev.parley.domain.topic.AllowedTopics;
+import dev.parley.domain.topic.TopicName;
+import dev.parley.domain.topic.TopicPattern;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,14 @@ public record Configuration(
     Presence presence,
     Http http,
     Auth auth) {
+
+  /** The topics that may be used, as the domain sees them. */
+  public AllowedTopics allowedTopics() {
+    return new AllowedTopics(
+        topics.stream().map(TopicName::new).toList(),
+        postTopics.stream().map(TopicPattern::new).toList(),
+        new TopicName(presence.topic()));
+  }
 
   /** As whom this instance posts. */
   public record Identity(String handle) {}

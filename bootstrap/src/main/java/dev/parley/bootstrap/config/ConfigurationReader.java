@@ -64,7 +64,7 @@ public final class ConfigurationReader {
     var references = new References(environment, path.resolveSibling("."), mistakes);
     var choice = new BackendChoice(plugins, mistakes);
     var plugin = choice.of(document, references);
-    var file = Keys.file(Section.ofBackend(plugin.map(BackendChoice::settings).orElse(List.of())));
+    var file = Keys.file(Section.ofBackend(plugin.map(Plugins::settingsOf).orElse(List.of())));
     var check = new SectionCheck(references, mistakes, file.paths());
     var values = check.check(file, plugin.isPresent() ? document : withoutBackend(document), "");
     var backendConfig = section(values, Keys.BACKEND_CONFIG);

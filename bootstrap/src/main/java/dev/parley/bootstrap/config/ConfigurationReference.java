@@ -70,7 +70,7 @@ public final class ConfigurationReference {
           .ifPresent(plugin ->
               table(
                   "## `backend_config` with `backend: %s`".formatted(name),
-                  Section.ofBackend(BackendChoice.settings(plugin)).keys()));
+                  Section.ofBackend(Plugins.settingsOf(plugin)).keys()));
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.parley.bootstrap.config;
 
 import dev.parley.ports.outbound.BackendPlugin;
+import dev.parley.ports.outbound.Setting;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -26,6 +28,15 @@ public record Plugins(List<BackendPlugin> all) {
   /** The plugin that once had this name. */
   Optional<BackendPlugin> formerlyNamed(String name) {
     return all.stream().filter(plugin -> plugin.formerNames().contains(name)).findFirst();
+  }
+
+  /** Every key of a plugin's {@code backend_config}, with the one that is common to all. */
+  public static List<Setting> settingsOf(BackendPlugin plugin) {
+    var settings = new ArrayList<>(plugin.settings());
+    if (settings.stream().noneMatch(s -> s.name().equals(Setting.REQUEST_TIMEOUT.name()))) {
+      settings.add(Setting.REQUEST_TIMEOUT);
+    }
+    return settings;
   }
 
   /** The names, sorted. */

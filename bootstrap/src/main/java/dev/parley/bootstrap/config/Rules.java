@@ -3,6 +3,7 @@ package dev.parley.bootstrap.config;
 import dev.parley.bootstrap.config.Section.Rule;
 import dev.parley.domain.participant.Handle;
 import dev.parley.domain.participant.InstanceId;
+import dev.parley.domain.participant.SenderGlob;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.domain.topic.TopicPattern;
 import java.net.InetAddress;
@@ -35,7 +36,10 @@ final class Rules {
   static final Rule GLOB =
       new Rule(
           "a glob over handles or accounts, such as 'coder' or 'team-*', without blanks",
-          text -> require(text.chars().noneMatch(c -> c <= ' ')));
+          text -> {
+            require(text.chars().noneMatch(c -> c <= ' '));
+            var _ = new SenderGlob(text);
+          });
 
   static final Rule URL =
       new Rule("a URL such as https://id.example.com", text -> require(isWeb(URI.create(text))));

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +53,7 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
   private final Consumer<StdioTransport> onInitialized;
   private final Runnable onEnd;
   private final InFlight inFlight = new InFlight();
+  private final ReentrantLock handingOver = new ReentrantLock();
   private @Nullable McpServerSession session;
 
   /**
@@ -129,7 +131,13 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
               "Method not found: server/discover"));
       return;
     }
-    inFlight.start(request.id(), dispatch(request));
+    // A client may ask on as soon as it has an answer: what follows that answer goes first.
+    handingOver.lock();
+    try {
+      inFlight.start(request.id(), dispatch(request));
+    } finally {
+      handingOver.unlock();
+    }
   }
 
   private void notification(JSONRPCNotification notification) {
@@ -180,8 +188,13 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
   @Override
   public Mono<Void> sendMessage(JSONRPCMessage message) {
     return Mono.fromRunnable(() -> {
-      send(message);
-      StructuredResult.written(message);
+      handingOver.lock();
+      try {
+        send(message);
+        StructuredResult.written(message);
+      } finally {
+        handingOver.unlock();
+      }
     });
   }
 

@@ -1,0 +1,16 @@
+package dev.parley.adapters.inbound.cli;
+
+import picocli.CommandLine;
+
+/** The commands of a person at the terminal. */
+public final class PersonalCommands {
+
+  private PersonalCommands() {}
+
+  /** Adds {@code post}, {@code fetch} and {@code tail} to a command line. */
+  public static void addTo(CommandLine parley, Seats seats) {
+    parley.addSubcommand("post", new PostCommand(seats));
+    parley.addSubcommand("fetch", new FetchCommand(seats));
+    parley.addSubcommand("tail", new TailCommand(seats));
+  }
+}

@@ -1,0 +1,188 @@
+package dev.parley.bootstrap.demo;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/** What a coding agent is to Parley: an MCP client of its own {@code parley serve} process. */
+final class Agent implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final String name;
+  private final Process process;
+  private final OutputStream in;
+  private final AtomicInteger lastId = new AtomicInteger();
+  private final Map<Integer, CompletableFuture<JsonNode>> calls = new ConcurrentHashMap<>();
+  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final double startMillis;
+
+  /**
+   * A message that was pushed.
+   *
+   * @param nanos when it came, on this process's clock
+   */
+  record Event(String content, Map<String, String> meta, long nanos) {
+
+    String meta(String key) {
+      return meta.getOrDefault(key, "");
+    }
+  }
+
+  private Agent(String name, Process process, long started) throws DemoFailed {
+    this.name = name;
+    this.process = process;
+    this.in = process.getOutputStream();
+    Thread.ofVirtual().name(name + "-reader").start(this::read);
+    call(
+        "initialize",
+        Map.of(
+            "protocolVersion",
+            "2025-11-25",
+            "capabilities",
+            Map.of(),
+            "clientInfo",
+            Map.of("name", name, "version", "1")));
+    this.startMillis = (System.nanoTime() - started) / 1e6;
+    send(Map.of("jsonrpc", "2.0", "method", "notifications/initialized"));
+  }
+
+  /** Starts a session under a handle. */
+  static Agent start(String handle, Path config) throws DemoFailed {
+    var command = Launcher.command("serve", "--config", config.toString(), "--handle", handle);
+    try {
+      var started = System.nanoTime();
+      var process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      return new Agent(handle, process, started);
+    } catch (IOException e) {
+      throw new DemoFailed("%s could not be started by %s".formatted(handle, command.getFirst()));
+    }
+  }
+
+  /** How long it took from the launch to the first answer. */
+  double startMillis() {
+    return startMillis;
+  }
+
+  /** Calls a tool; gives its structured result. */
+  JsonNode tool(String tool, Map<String, ?> arguments) throws DemoFailed {
+    var result = call("tools/call", Map.of("name", tool, "arguments", arguments));
+    if (result.path("isError").asBoolean()) {
+      throw new DemoFailed(
+          "%s: %s was refused: %s"
+              .formatted(name, tool, result.path("content").path(0).path("text").asText()));
+    }
+    return result.path("structuredContent");
+  }
+
+  /** The next pushed event of this kind; others before it are passed over. */
+  Event event(String what, Predicate<Event> wanted) throws DemoFailed {
+    try {
+      var deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (true) {
+        var event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (event == null) {
+          throw new DemoFailed(
+              "%s was not pushed to %s within %d s".formatted(what, name, PATIENCE.toSeconds()));
+        }
+        if (wanted.test(event)) {
+          return event;
+        }
+      }
+    } catch (InterruptedException e) {
+      throw new DemoFailed("interrupted");
+    }
+  }
+
+  /** Ends the session as a client does, by the end of its input. */
+  void leave() throws DemoFailed {
+    try {
+      in.close();
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new DemoFailed(name + " did not end at the end of its input");
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new DemoFailed(name + " could not be ended");
+    }
+    if (process.exitValue() != 0) {
+      throw new DemoFailed("%s ended with exit code %d".formatted(name, process.exitValue()));
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+  }
+
+  private JsonNode call(String method, Map<String, ?> params) throws DemoFailed {
+    var id = lastId.incrementAndGet();
+    var answer = new CompletableFuture<JsonNode>();
+    calls.put(id, answer);
+    send(Map.of("jsonrpc", "2.0", "id", id, "method", method, "params", params));
+    try {
+      return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new DemoFailed(
+          "%s did not answer %s within %d s".formatted(name, method, PATIENCE.toSeconds()));
+    } catch (ExecutionException | InterruptedException e) {
+      throw new DemoFailed("%s ended before it answered %s".formatted(name, method));
+    }
+  }
+
+  private void send(Map<String, ?> message) throws DemoFailed {
+    try {
+      in.write((MAPPER.writeValueAsString(message) + "\n").getBytes(StandardCharsets.UTF_8));
+      in.flush();
+    } catch (IOException e) {
+      throw new DemoFailed(name + " has ended and takes no more input");
+    }
+  }
+
+  private void read() {
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        take(MAPPER.readTree(line));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      calls.values().forEach(call -> call.completeExceptionally(new IOException("ended")));
+    }
+  }
+
+  private void take(JsonNode message) {
+    if (message.path("method").asText().equals("notifications/claude/channel")) {
+      var params = message.path("params");
+      var meta =
+          MAPPER.convertValue(params.path("meta"), new TypeReference<Map<String, String>>() {});
+      events.add(new Event(params.path("content").asText(), meta, System.nanoTime()));
+      return;
+    }
+    var call = calls.remove(message.path("id").asInt());
+    if (call != null) {
+      call.complete(message.path("result"));
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.parley.bootstrap.demo;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How this very Parley is started as another process. */
+final class Launcher {
+
+  private Launcher() {}
+
+  /** The command that runs {@code parley ARGUMENTS...}. */
+  static List<String> command(String... arguments) {
+    var command = new ArrayList<String>();
+    var launcher = System.getProperty("parley.launcher");
+    if (launcher != null) {
+      command.add(launcher);
+    } else {
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(
+          List.of(
+              "-XX:+UseSerialGC",
+              "-XX:TieredStopAtLevel=1",
+              "--enable-native-access=ALL-UNNAMED",
+              "-cp",
+              System.getProperty("java.class.path"),
+              "dev.parley.bootstrap.Main"));
+    }
+    command.addAll(List.of(arguments));
+    return command;
+  }
+}

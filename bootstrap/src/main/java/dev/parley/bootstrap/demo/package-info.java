@@ -1,0 +1,5 @@
+/** Two real sessions that confer, as a story in the terminal. */
+@NullMarked
+package dev.parley.bootstrap.demo;
+
+import org.jspecify.annotations.NullMarked;

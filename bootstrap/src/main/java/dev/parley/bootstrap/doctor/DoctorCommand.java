@@ -1,0 +1,83 @@
+package dev.parley.bootstrap.doctor;
+
+import dev.parley.adapters.inbound.cli.Colours;
+import dev.parley.bootstrap.config.ConfigurationFile;
+import dev.parley.bootstrap.config.ConfigurationRefused;
+import dev.parley.bootstrap.instance.InstanceOptions;
+import dev.parley.ports.outbound.Finding;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi.Style;
+import picocli.CommandLine.Mixin;
+
+/** Checks a set-up: one line for each check, with the remedy. */
+@Command(
+    name = "doctor",
+    description = "Check configuration, state, backend, clock and push; one line for each check.",
+    footer = {
+      "",
+      "Exit code 0 when nothing is broken, 1 when something is; warnings do not count."
+    },
+    mixinStandardHelpOptions = true)
+public final class DoctorCommand implements Callable<Integer> {
+
+  @Mixin InstanceOptions options = new InstanceOptions();
+
+  private int problems;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try {
+      var file = options.read();
+      report(
+          Finding.ok(
+              "configuration",
+              "%s is sound; this is '%s' on %s"
+                  .formatted(
+                      file.path(),
+                      file.configuration().identity().handle(),
+                      file.configuration().backend())));
+      file.warnings()
+          .forEach(warning -> report(Finding.warning("configuration", warning, "change the file")));
+      examine(file);
+    } catch (ConfigurationRefused e) {
+      e.mistakes()
+          .forEach(mistake ->
+              report(Finding.problem("configuration", mistake, "mend it, then run this again")));
+    }
+    return problems == 0 ? 0 : 1;
+  }
+
+  private void examine(ConfigurationFile file) throws InterruptedException {
+    report(StateCheck.of(file.configuration().statePath()));
+    var found = file.plugin().diagnose(file.backendConfig());
+    found.forEach(this::report);
+    TopicsCheck.of(file).forEach(this::report);
+    if (found.stream().anyMatch(finding -> finding.level() == Finding.Level.PROBLEM)) {
+      report(
+          Finding.warning(
+              "clock and push", "not tried, since the backend has a problem", "mend that first"));
+      return;
+    }
+    LiveChecks.of(file).forEach(this::report);
+  }
+
+  private void report(Finding finding) {
+    var style =
+        switch (finding.level()) {
+          case OK -> Style.fg_green;
+          case WARNING -> Style.fg_yellow;
+          case PROBLEM -> Style.fg_red;
+        };
+    if (finding.level() == Finding.Level.PROBLEM) {
+      problems++;
+    }
+    var level = "%-7s".formatted(finding.level());
+    System.out.printf(
+        "%s  %s: %s%s%n",
+        Colours.ansi().enabled() ? style.on() + level + style.off() : level,
+        finding.check(),
+        finding.found(),
+        finding.remedy() == null ? "" : " -> " + finding.remedy());
+  }
+}

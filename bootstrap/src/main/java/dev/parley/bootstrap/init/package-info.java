@@ -1,0 +1,5 @@
+/** Setting Parley up in a folder. */
+@NullMarked
+package dev.parley.bootstrap.init;
+
+import org.jspecify.annotations.NullMarked;

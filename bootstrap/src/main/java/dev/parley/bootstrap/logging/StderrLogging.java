@@ -1,0 +1,41 @@
+package dev.parley.bootstrap.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.spi.ContextAwareBase;
+
+/**
+ * Sets logback up without a file: to stderr, since stdout may be the protocol. Found by {@link
+ * java.util.ServiceLoader}.
+ */
+public final class StderrLogging extends ContextAwareBase implements Configurator {
+
+  /** The system property that sets the level; it goes before the environment. */
+  public static final String LEVEL = "parley.log";
+
+  @Override
+  public ExecutionStatus configure(LoggerContext context) {
+    var encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setPattern("parley: %level %msg [%logger{0}]%n%ex{0}");
+    encoder.start();
+    var stderr = new ConsoleAppender<ILoggingEvent>();
+    stderr.setContext(context);
+    stderr.setTarget("System.err");
+    stderr.setEncoder(encoder);
+    stderr.start();
+    var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.addAppender(stderr);
+    var asked = System.getProperty(LEVEL, System.getenv().getOrDefault("PARLEY_LOG", "warn"));
+    var level = Level.toLevel(asked, Level.WARN);
+    // A library's debug messages are for its authors; Parley's own are what PARLEY_LOG is about.
+    root.setLevel(level.isGreaterOrEqual(Level.INFO) ? level : Level.INFO);
+    context.getLogger("dev.parley").setLevel(level);
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+}
