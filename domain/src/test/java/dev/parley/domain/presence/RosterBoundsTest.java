@@ -2,6 +2,7 @@ package dev.parley.domain.presence;
 
 import static dev.parley.domain.presence.Peers.CTX;
 import static dev.parley.domain.presence.Peers.NOON;
+import static dev.parley.domain.presence.Peers.OPS;
 import static dev.parley.domain.presence.Peers.TTL;
 import static dev.parley.domain.presence.Peers.agent;
 import static dev.parley.domain.presence.Peers.goodbye;
@@ -44,8 +45,9 @@ class RosterBoundsTest {
     for (int session = 0; session < 2 * MOST_PROCESSES; session++) {
       roster.beat(agent("flaky"), hello("s" + session, NOON, "ctx"), NOON);
     }
+    roster.beat(agent("flaky"), hello("newest", NOON, "ops"), NOON);
     assertThat(find("steady", NOON).topics()).containsExactly(CTX);
-    assertThat(find("flaky", NOON).online()).isTrue();
+    assertThat(find("flaky", NOON).topics()).containsExactlyInAnyOrder(CTX, OPS);
   }
 
   @Test
@@ -78,12 +80,12 @@ class RosterBoundsTest {
     }
     var full = roster.entries(NOON);
     assertThat(full).extracting(RosterEntry::handle).contains("steady", "peer0");
-    roster.beat(agent("newcomer"), beat(NOON, Peers.following()), NOON);
+    roster.beat(agent("new"), beat(NOON, Peers.following()), NOON);
     assertThat(roster.entries(NOON)).isEqualTo(full);
 
     var later = NOON.plus(TTL).plusSeconds(1);
-    roster.beat(agent("newcomer"), beat(later, Peers.following()), later);
-    assertThat(find("newcomer", later).online()).isTrue();
+    roster.beat(agent("new"), beat(later, Peers.following()), later);
+    assertThat(find("new", later).online()).isTrue();
   }
 
   @Test
