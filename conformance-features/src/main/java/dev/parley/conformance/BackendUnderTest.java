@@ -1,6 +1,7 @@
 package dev.parley.conformance;
 
 import dev.parley.ports.outbound.BackendPlugin;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +50,14 @@ public interface BackendUnderTest extends AutoCloseable {
    * was closed, and that law S17 therefore does not count.
    */
   Set<String> libraryThreads();
+
+  /**
+   * How long the suite waits for what has to arrive before it calls it lost. No time of a law: a
+   * backend that needs longer here and there still keeps the laws.
+   */
+  default Duration patience() {
+    return Duration.ofSeconds(10);
+  }
 
   /** Ends the servers this object started and removes what they left. */
   @Override

@@ -5,6 +5,7 @@ import io.cucumber.plugin.event.EventPublisher;
 import io.cucumber.plugin.event.Status;
 import io.cucumber.plugin.event.TestCaseFinished;
 import io.cucumber.plugin.event.WriteEvent;
+import java.util.stream.Collectors;
 
 /**
  * Records the verdict of every scenario. Anything but a pass is a failure: a step that is missing
@@ -28,8 +29,19 @@ public final class VerdictRecorder implements ConcurrentEventListener {
     if (event.getResult().getStatus() == Status.PASSED) {
       law.ifPresent(verdicts::passed);
     } else {
-      law.ifPresent(l -> verdicts.failed(l, scenario.getName()));
+      law.ifPresent(l -> verdicts.failed(l, scenario.getName() + ": " + reasonOf(event)));
     }
+  }
+
+  private static String reasonOf(TestCaseFinished event) {
+    var error = event.getResult().getError();
+    return error == null
+        ? event.getResult().getStatus().name()
+        : String.valueOf(error.getMessage())
+            .lines()
+            .filter(l -> !l.isBlank())
+            .limit(2)
+            .collect(Collectors.joining(" "));
   }
 
   private static void written(WriteEvent event) {

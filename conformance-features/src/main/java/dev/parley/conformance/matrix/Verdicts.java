@@ -19,9 +19,9 @@ public final class Verdicts {
     tried.add(law);
   }
 
-  synchronized void failed(Law law, String scenario) {
+  synchronized void failed(Law law, String scenarioAndReason) {
     tried.add(law);
-    failures.computeIfAbsent(law, l -> new ArrayList<>()).add(scenario);
+    failures.computeIfAbsent(law, l -> new ArrayList<>()).add(scenarioAndReason);
   }
 
   synchronized void absent(Law law, String what) {
@@ -33,7 +33,7 @@ public final class Verdicts {
     return Set.copyOf(tried);
   }
 
-  /** The scenarios that failed, by law. */
+  /** The scenarios that failed, each with the reason in short, by law. */
   public synchronized Map<Law, List<String>> failures() {
     return new EnumMap<>(failures);
   }

@@ -81,7 +81,7 @@ public final class ParticipantProcess implements AutoCloseable {
 
   /** Waits until every order to post or to read is carried out. */
   public void awaitDone() {
-    awaitUntil("done", () -> said.stream().filter("done"::equals).count() == ordered);
+    awaitUntil("done", this::isDone);
   }
 
   /** The ids that its posts returned so far. */
@@ -105,15 +105,21 @@ public final class ParticipantProcess implements AutoCloseable {
     awaitEnd();
   }
 
-  /** Ends its input, which ends it in good order; kills it when that takes long. */
+  /**
+   * Ends its input, which ends it in good order; kills it when it has not done what it was told.
+   */
   @Override
   public void close() throws IOException {
-    if (process.isAlive()) {
-      try (orders) {
-        orders.flush();
-      }
+    if (!isDone()) {
+      process.destroyForcibly();
+    } else if (process.isAlive()) {
+      orders.close();
     }
     awaitEnd();
+  }
+
+  private boolean isDone() {
+    return said.stream().filter("done"::equals).count() == ordered;
   }
 
   private void awaitEnd() {

@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
 /** S17: closing leaves nothing behind. */
 public final class ClosingSteps {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   /** What class loading and logging may open once in a while. */
   private static final int STRAY_FILES = 5;
@@ -60,7 +60,7 @@ public final class ClosingSteps {
   public void nothingLeft() {
     var was = before.orElseThrow();
     Awaitility.await("what is left of 50 rounds")
-        .atMost(PATIENCE)
+        .atMost(world.patience())
         .pollInterval(Duration.ofMillis(100))
         .untilAsserted(() -> {
           var is = state(was.folder());
@@ -95,7 +95,7 @@ public final class ClosingSteps {
   /** Closing does not wait for a server that does not answer. */
   @Then("it is closed within 5 seconds")
   public void closedSoon() {
-    assertThat(closing.orElseThrow()).isLessThan(PATIENCE);
+    assertThat(closing.orElseThrow()).isLessThan(SOON);
   }
 
   private static Duration timeToClose(Backend backend) {
@@ -111,7 +111,7 @@ public final class ClosingSteps {
     assertThat(backend.fetchRecent(world.topic(), Window.latest(1)).messages())
         .extracting(message -> message.id())
         .containsExactly(id);
-    reader.await(1, PATIENCE);
+    reader.await(1, world.patience());
     backend.close();
     backend.close();
     reader.close();

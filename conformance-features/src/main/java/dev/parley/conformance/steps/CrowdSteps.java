@@ -21,8 +21,6 @@ import org.awaitility.Awaitility;
 /** S03, S06 and S15: many write and read at once, and all see the same. */
 public final class CrowdSteps {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   private final World world;
   private final List<ParticipantProcess> readers = new ArrayList<>();
   private final List<LiveReader> liveReaders = new ArrayList<>();
@@ -95,7 +93,7 @@ public final class CrowdSteps {
 
   private void awaitRead(IntSupplier count) {
     Awaitility.await(expected + " messages read")
-        .atMost(PATIENCE)
+        .atMost(world.patience().multipliedBy(2))
         .pollInterval(Duration.ofMillis(5))
         .until(() -> count.getAsInt() >= expected);
   }

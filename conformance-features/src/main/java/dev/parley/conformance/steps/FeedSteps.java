@@ -25,7 +25,6 @@ import org.awaitility.Awaitility;
 /** S20: what a feed does is nobody else's business. */
 public final class FeedSteps {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration SLOW = Duration.ofMillis(2);
 
   private final World world;
@@ -143,7 +142,9 @@ public final class FeedSteps {
   /** Ends the subscription. */
   @When("the feed has had a message and is closed, twice")
   public void closed() {
-    Awaitility.await().atMost(PATIENCE).until(() -> watched.messages.get() > 0 || postsOne());
+    Awaitility.await()
+        .atMost(world.patience())
+        .until(() -> watched.messages.get() > 0 || postsOne());
     subscription.orElseThrow().close();
     callsAtClose = watched.calls.get();
     subscription.orElseThrow().close();
@@ -153,7 +154,7 @@ public final class FeedSteps {
   @Then("both readers have read all {int}, and bob can post and fetch")
   public void othersHaveReadAll(int count) {
     for (var reader : List.of(sameTopic.orElseThrow(), otherTopic.orElseThrow())) {
-      reader.await(count, PATIENCE);
+      reader.await(count, world.patience());
       assertThat(reader.read()).hasSize(count).doesNotHaveDuplicates();
     }
     var _ = world.participant("bob").post(Draft.of(other(), "still here"));
@@ -163,7 +164,7 @@ public final class FeedSteps {
   @Then("the feed that throws was called for each of the {int} messages all the same")
   public void calledForEach(int count) {
     Awaitility.await("calls of the feed that throws")
-        .atMost(PATIENCE)
+        .atMost(world.patience())
         .until(() -> watched.messages.get() >= count);
   }
 
@@ -171,7 +172,7 @@ public final class FeedSteps {
   @Then("no two of its calls overlapped, and it has had all {int} messages")
   public void neverOverlapped(int count) {
     Awaitility.await("messages of the slow feed")
-        .atMost(PATIENCE)
+        .atMost(world.patience())
         .until(() -> watched.messages.get() >= count);
     assertThat(watched.overlaps.get()).as("overlapping calls").isZero();
   }

@@ -41,8 +41,6 @@ public final class FollowSteps {
   /** The system property that replays a run. */
   private static final String SEED = "parley.conformance.seed";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   private final World world;
   private final List<Segment> segments = new ArrayList<>();
   private Random random = new Random();
@@ -83,7 +81,7 @@ public final class FollowSteps {
     var history = History.ids(History.whole(world.participant("warden"), world.topic()));
     var last = segments.getLast();
     Awaitility.await("everything delivered")
-        .atMost(PATIENCE)
+        .atMost(world.patience().multipliedBy(2))
         .until(() -> last.delivered().contains(history.getLast()));
     for (var segment : segments) {
       segment.following.close();
@@ -105,7 +103,9 @@ public final class FollowSteps {
     var segment = new Segment(size());
     segment.following = useCases(backend).follow().follow(List.of(world.topic()), segment);
     try {
-      assertThat(segment.following.awaitStarted(PATIENCE)).as("started").isTrue();
+      assertThat(segment.following.awaitStarted(world.patience().multipliedBy(2)))
+          .as("started")
+          .isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

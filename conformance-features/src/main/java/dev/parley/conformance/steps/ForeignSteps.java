@@ -15,7 +15,6 @@ import dev.parley.domain.message.Message.Condition;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** S19: what other software leaves in a topic. */
 public final class ForeignSteps {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final World world;
   private final Conversation conversation;
@@ -81,7 +78,7 @@ public final class ForeignSteps {
   @Then("all has been read live in its place too")
   public void readLiveInPlace() {
     var reader = live.orElseThrow();
-    reader.await(expected.size(), PATIENCE);
+    reader.await(expected.size(), world.patience());
     assertThatFits(reader.read());
   }
 

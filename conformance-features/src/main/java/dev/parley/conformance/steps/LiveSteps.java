@@ -7,14 +7,11 @@ import dev.parley.conformance.reading.LiveReader;
 import dev.parley.domain.message.MessageId;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** S07 and S02: a reader who follows the topic live. */
 public final class LiveSteps {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final World world;
   private final Conversation conversation;
@@ -39,7 +36,7 @@ public final class LiveSteps {
     var reader = readers.getLast();
     for (var probe = 1; reader.handed().isEmpty(); probe++) {
       conversation.say("warden", "is this live? " + probe);
-      reader.await(probe, PATIENCE);
+      reader.await(probe, world.patience());
     }
   }
 
@@ -60,7 +57,7 @@ public final class LiveSteps {
   /** The first reader, once it has read everything that was posted. */
   LiveReader awaited() {
     var reader = readers.getFirst();
-    reader.await(conversation.posted().size(), PATIENCE);
+    reader.await(conversation.posted().size(), world.patience());
     return reader;
   }
 }

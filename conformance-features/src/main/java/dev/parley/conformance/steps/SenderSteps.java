@@ -9,13 +9,10 @@ import dev.parley.domain.message.Message;
 import dev.parley.domain.participant.Sender;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
-import java.time.Duration;
 import java.util.List;
 
 /** S11: who said it. */
 public final class SenderSteps {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final World world;
   private final Conversation conversation;
@@ -66,7 +63,7 @@ public final class SenderSteps {
     }
     var reader = world.closeAtEnd(new LiveReader(world.participant("zoe"), world.topic()));
     person.get().post(world.topic(), "**alice:** I am not alice");
-    reader.await(1, PATIENCE);
+    reader.await(1, world.patience());
     world.settle();
     var history = History.whole(world.participant("zoe"), world.topic());
     for (var message : List.of(reader.read().getLast(), history.getLast())) {

@@ -11,7 +11,6 @@ import dev.parley.ports.outbound.Capabilities;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
-import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class TextSteps {
 
   private static final String PADDED = "  in the middle\n\n ";
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
   private final World world;
   private final Conversation conversation;
   private final LiveSteps live;
@@ -138,6 +135,6 @@ public final class TextSteps {
       world.absent("accounts to mention");
       return;
     }
-    Awaitility.await().atMost(PATIENCE).until(() -> person.get().notifications() == 1);
+    Awaitility.await().atMost(world.patience()).until(() -> person.get().notifications() == 1);
   }
 }

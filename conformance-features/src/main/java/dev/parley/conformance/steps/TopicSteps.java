@@ -10,15 +10,12 @@ import dev.parley.domain.topic.TopicName;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** S09: topics are apart, whatever their names. */
 public final class TopicSteps {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final World world;
   private List<TopicName> topics = List.of();
@@ -67,7 +64,7 @@ public final class TopicSteps {
   @Then("bob has read live in each of them its own message and no other")
   public void readLiveInEach() {
     readers.forEach((topic, reader) -> {
-      reader.await(1, PATIENCE);
+      reader.await(1, world.patience());
       assertThat(reader.read()).extracting(Message::content).containsExactly(contentFor(topic));
       assertThat(reader.handed()).allMatch(message -> message.topic().equals(topic));
     });

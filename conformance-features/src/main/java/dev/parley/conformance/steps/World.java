@@ -69,6 +69,11 @@ public final class World {
     return underTest.plugin().capabilities();
   }
 
+  /** How long to wait for what has to arrive. */
+  Duration patience() {
+    return underTest.patience();
+  }
+
   BackendConfig config() {
     return OpenStore.config(underTest.plugin(), store().config());
   }
