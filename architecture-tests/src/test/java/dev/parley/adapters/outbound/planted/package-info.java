@@ -1,0 +1,5 @@
+/** Outbound adapters that break the rules, to prove that the rules bite. */
+@NullMarked
+package dev.parley.adapters.outbound.planted;
+
+import org.jspecify.annotations.NullMarked;

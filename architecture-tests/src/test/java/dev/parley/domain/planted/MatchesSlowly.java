@@ -1,0 +1,7 @@
+package dev.parley.domain.planted;
+
+import dev.parley.architecture.Breaks;
+import java.util.regex.Pattern;
+
+@Breaks("domainMatchesPatternsInLinearTimeOnly")
+record MatchesSlowly(Pattern pattern) {}

@@ -1,0 +1,7 @@
+package dev.parley.domain.planted;
+
+import dev.parley.architecture.Breaks;
+import java.nio.file.Path;
+
+@Breaks("domainDoesNoInputOrOutput")
+record ReadsAFile(Path file) {}

@@ -1,0 +1,7 @@
+package dev.parley.domain.planted;
+
+import dev.parley.architecture.Breaks;
+import org.slf4j.Logger;
+
+@Breaks("domainSeesOnlyJavaJMoleculesJSpecifyAndRe2j")
+record SeesALibrary(Logger logger) {}

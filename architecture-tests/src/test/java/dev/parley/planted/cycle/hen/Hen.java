@@ -1,0 +1,8 @@
+package dev.parley.planted.cycle.hen;
+
+import dev.parley.architecture.Breaks;
+import dev.parley.planted.cycle.egg.Egg;
+
+/** Comes from an egg. */
+@Breaks("packagesThatShipAreFreeOfCycles")
+public record Hen(Egg from) {}

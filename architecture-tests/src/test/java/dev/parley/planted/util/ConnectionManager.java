@@ -1,0 +1,6 @@
+package dev.parley.planted.util;
+
+import dev.parley.architecture.Breaks;
+
+@Breaks({"noPackageIsNamedAfterAKindOfClass", "noClassIsNamedAfterNothing"})
+final class ConnectionManager {}
