@@ -5,7 +5,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.USE_JAVA_UTIL_LOGGING;
+import static dev.parley.architecture.Parts.ADAPTERS;
 import static dev.parley.architecture.Parts.ALL;
+import static dev.parley.architecture.Parts.APPLICATION;
 import static dev.parley.architecture.Parts.BOOTSTRAP;
 import static dev.parley.architecture.Parts.CLI;
 import static dev.parley.architecture.Parts.CONFORMANCE;
@@ -28,6 +30,17 @@ final class HouseRules {
           .that()
           .resideInAPackage(ALL)
           .should(Visibility.resideInAPackageThatSays(NullMarked.class));
+
+  @ArchTest
+  static final ArchRule classesArePublicOnlyForAnotherPackage =
+      classes()
+          .that()
+          .resideInAnyPackage(APPLICATION, ADAPTERS, BOOTSTRAP)
+          .and()
+          .areTopLevelClasses()
+          .and()
+          .arePublic()
+          .should(Visibility.beNeededOutsideTheirPackage());
 
   @ArchTest
   static final ArchRule noClassIsNamedAfterNothing =

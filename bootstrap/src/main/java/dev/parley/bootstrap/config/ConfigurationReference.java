@@ -5,7 +5,7 @@ import dev.parley.ports.outbound.Setting;
 import java.util.List;
 
 /** The reference of all keys, as Markdown, from the same tables that check them. */
-public final class ConfigurationReference {
+final class ConfigurationReference {
 
   private static final String INTRODUCTION =
       """
@@ -45,7 +45,7 @@ public final class ConfigurationReference {
   private ConfigurationReference() {}
 
   /** The reference with the settings of these backends. */
-  public static String of(Plugins plugins) {
+  static String of(Plugins plugins) {
     var reference = new ConfigurationReference();
     reference.section(Keys.file(Section.ofBackend(List.of())), "");
     reference.backends(plugins);
