@@ -1,19 +1,15 @@
 package dev.parley.bootstrap;
 
-import dev.parley.adapters.inbound.cli.Colours;
-import dev.parley.adapters.inbound.cli.PersonalCommands;
-import dev.parley.bootstrap.backends.BackendsCommand;
-import dev.parley.bootstrap.demo.DemoCommand;
-import dev.parley.bootstrap.doctor.DoctorCommand;
-import dev.parley.bootstrap.init.InitCommand;
-import dev.parley.bootstrap.instance.ConfiguredSeats;
-import dev.parley.bootstrap.serve.ServeCommand;
-import java.util.Arrays;
-import java.util.List;
-import picocli.AutoComplete;
-import picocli.CommandLine;
+import dev.parley.bootstrap.serve.ServeArguments;
+import dev.parley.bootstrap.serve.StdioSession;
 
-/** The program: {@code parley COMMAND ...}. */
+/**
+ * The program: {@code parley COMMAND ...}.
+ *
+ * <p>An agent that starts {@code parley serve} waits for it, and most of a start is loading
+ * classes: plain arguments of {@code serve} are read here, and only other commands, help and
+ * mistakes load the command line library (its class files are too old for the start-up cache).
+ */
 public final class Main {
 
   private Main() {}
@@ -24,31 +20,15 @@ public final class Main {
   }
 
   static int run(String[] args) {
-    var command = isServe(args) ? new CommandLine(new ServeCommand()) : commands();
-    var rest = isServe(args) ? Arrays.copyOfRange(args, 1, args.length) : args;
-    return command
-        .setColorScheme(CommandLine.Help.defaultColorScheme(Colours.ansi()))
-        .setExecutionExceptionHandler(new Failures())
-        .execute(rest);
+    var serve = ServeArguments.plain(args);
+    return serve.isPresent() ? serve(serve.get()) : Commands.run(args);
   }
 
-  /** A session is started by an agent that waits for it: nothing but its own command is loaded. */
-  private static boolean isServe(String[] args) {
-    return args.length > 0
-        && args[0].equals("serve")
-        && !List.of(args).contains("--help")
-        && !List.of(args).contains("-h");
-  }
-
-  private static CommandLine commands() {
-    var parley = new CommandLine(new ParleyCommand());
-    parley.addSubcommand(new ServeCommand());
-    parley.addSubcommand(new InitCommand());
-    parley.addSubcommand(new DemoCommand());
-    parley.addSubcommand(new DoctorCommand());
-    PersonalCommands.addTo(parley, new ConfiguredSeats());
-    parley.addSubcommand(new BackendsCommand());
-    parley.addSubcommand("completion", new AutoComplete.GenerateCompletion());
-    return parley;
+  private static int serve(ServeArguments arguments) {
+    try {
+      return StdioSession.run(arguments);
+    } catch (Exception e) {
+      return Failure.report(e);
+    }
   }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     name = "parley",
     description = "Shared topics for coding agents, chat assistants and people.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = ParleyCommand.Versions.class,
     footer = {
       "",
       "Exit codes: 0 done; 1 failed, the reason is on standard error; 2 wrong usage or",
@@ -26,5 +26,13 @@ final class ParleyCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
+  }
+
+  /** What {@code parley --version} says. */
+  static final class Versions implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"parley " + Version.current()};
+    }
   }
 }

@@ -37,6 +37,11 @@ public final class ConfigurationReader {
     this.workingFolder = workingFolder.toAbsolutePath();
   }
 
+  /** Reads with the installed backends, the environment and folder of this process. */
+  public static ConfigurationReader ofThisProcess() {
+    return new ConfigurationReader(Plugins.installed(), System.getenv(), Path.of(""));
+  }
+
   /**
    * Reads the named file, else the one that {@code PARLEY_CONFIG} names, else the default one.
    *

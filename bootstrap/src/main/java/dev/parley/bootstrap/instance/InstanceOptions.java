@@ -3,9 +3,7 @@ package dev.parley.bootstrap.instance;
 import dev.parley.bootstrap.config.ConfigurationFile;
 import dev.parley.bootstrap.config.ConfigurationReader;
 import dev.parley.bootstrap.config.ConfigurationRefused;
-import dev.parley.bootstrap.config.Plugins;
 import dev.parley.bootstrap.logging.StderrLogging;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -29,16 +27,26 @@ public final class InstanceOptions {
       description = "Log what happens, on standard error; $PARLEY_LOG sets a level.")
   boolean verbose;
 
+  /** The file as the user named it, or null. */
+  public @Nullable String config() {
+    return config;
+  }
+
+  /** The overriding handle, or null. */
+  public @Nullable String handle() {
+    return handle;
+  }
+
+  /** Whether to log what happens. */
+  public boolean verbose() {
+    return verbose;
+  }
+
   /** The configuration that the options name. */
   public ConfigurationFile read() throws ConfigurationRefused {
     if (verbose) {
-      System.setProperty(StderrLogging.LEVEL, "debug");
+      StderrLogging.beVerbose();
     }
-    return reader().read(config, handle);
-  }
-
-  /** Reads with the installed backends and this process's environment. */
-  static ConfigurationReader reader() {
-    return new ConfigurationReader(Plugins.installed(), System.getenv(), Path.of(""));
+    return ConfigurationReader.ofThisProcess().read(config, handle);
   }
 }

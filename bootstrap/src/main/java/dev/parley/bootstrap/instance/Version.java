@@ -3,10 +3,11 @@ package dev.parley.bootstrap.instance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import picocli.CommandLine.IVersionProvider;
 
 /** Which Parley this is. */
-public final class Version implements IVersionProvider {
+public final class Version {
+
+  private Version() {}
 
   /** The version, such as {@code 0.1.0}. */
   public static String current() {
@@ -17,10 +18,5 @@ public final class Version implements IVersionProvider {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  @Override
-  public String[] getVersion() {
-    return new String[] {"parley " + current()};
   }
 }

@@ -15,8 +15,12 @@ import ch.qos.logback.core.spi.ContextAwareBase;
  */
 public final class StderrLogging extends ContextAwareBase implements Configurator {
 
-  /** The system property that sets the level; it goes before the environment. */
-  public static final String LEVEL = "parley.log";
+  private static final String LEVEL = "parley.log";
+
+  /** Logs what happens from now on; to be called before anything is logged. */
+  public static void beVerbose() {
+    System.setProperty(LEVEL, "debug");
+  }
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
