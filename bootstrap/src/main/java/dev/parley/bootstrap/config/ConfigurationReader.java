@@ -1,8 +1,7 @@
 package dev.parley.bootstrap.config;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parley.ports.outbound.BackendConfig;
+import dev.parley.ports.outbound.BackendPlugin;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,18 +71,21 @@ public final class ConfigurationReader {
     var plugin = choice.of(document, references);
     var file = Keys.file(Section.ofBackend(plugin.map(Plugins::settingsOf).orElse(List.of())));
     var check = new SectionCheck(references, mistakes, file.paths());
-    var values = check.check(file, plugin.isPresent() ? document : withoutBackend(document), "");
-    var backendConfig = section(values, Keys.BACKEND_CONFIG);
-    values.remove(Keys.BACKEND_CONFIG);
-    override(values, handle, mistakes);
-    plugin.ifPresent(chosen -> values.put("backend", chosen.name()));
-    var configuration = bind(values);
+    var checked =
+        new Checked(
+            check.check(file, plugin.isPresent() ? document : withoutBackend(document), ""));
+    var configuration =
+        configuration(checked, plugin.map(BackendPlugin::name).orElse(""), handle, mistakes);
     new Combinations(configuration, check, mistakes).check();
     if (plugin.isEmpty() || !mistakes.isEmpty()) {
       throw new ConfigurationRefused(mistakes.sentences());
     }
     return new ConfigurationFile(
-        path, configuration, plugin.get(), new BackendConfig(backendConfig), mistakes.warnings());
+        path,
+        configuration,
+        plugin.get(),
+        new BackendConfig(checked.section(Keys.BACKEND_CONFIG).values()),
+        mistakes.warnings());
   }
 
   private Path locate(String shown) throws ConfigurationRefused {
@@ -126,35 +129,31 @@ public final class ConfigurationReader {
     return new Node.Mapping(document.line(), entries);
   }
 
-  /** Command line before environment before file. */
-  private void override(Map<String, Object> values, @Nullable String handle, Mistakes mistakes) {
-    var identity = section(values, "identity");
-    override(identity, "handle", "PARLEY_HANDLE", environment.get("PARLEY_HANDLE"), mistakes);
-    override(identity, "handle", "--handle", handle, mistakes);
-    values.put("identity", identity);
-    var http = section(values, "http");
-    override(
-        http, "public_url", "PARLEY_PUBLIC_URL", environment.get("PARLEY_PUBLIC_URL"), mistakes);
-    values.put("http", http);
-    values.putIfAbsent("instance_id", identity.getOrDefault("handle", "agent"));
-    values.putIfAbsent("state_path", stateFolder());
+  /** The values, those of the file overridden by the environment and both by the command line. */
+  private Configuration configuration(
+      Checked file, String backend, @Nullable String handle, Mistakes mistakes) {
+    var ofEnvironment = environment("PARLEY_HANDLE", Rules.HANDLE, mistakes);
+    var ofCommandLine = override("--handle", handle, Rules.HANDLE, mistakes);
+    var publicUrl = environment("PARLEY_PUBLIC_URL", Rules.PUBLIC_URL, mistakes);
+    return Configuration.of(
+        file,
+        backend,
+        ofCommandLine.or(() -> ofEnvironment).orElse(file.section("identity").text("handle")),
+        publicUrl.isPresent() ? publicUrl.get() : file.section("http").textOrNull("public_url"),
+        stateFolder());
   }
 
-  private static void override(
-      Map<String, Object> section,
-      String key,
-      String origin,
-      @Nullable String value,
-      Mistakes mistakes) {
-    if (value == null) {
-      return;
+  private Optional<String> environment(String name, Section.Rule rule, Mistakes mistakes) {
+    return override(name, environment.get(name), rule, mistakes);
+  }
+
+  private static Optional<String> override(
+      String origin, @Nullable String value, Section.Rule rule, Mistakes mistakes) {
+    if (value == null || rule.admits(value)) {
+      return Optional.ofNullable(value);
     }
-    var rule = key.equals("handle") ? Rules.HANDLE : Rules.PUBLIC_URL;
-    if (rule.admits(value)) {
-      section.put(key, value);
-    } else {
-      mistakes.addOutside("%s is '%s', but must be %s".formatted(origin, value, rule.allowed()));
-    }
+    mistakes.addOutside("%s is '%s', but must be %s".formatted(origin, value, rule.allowed()));
+    return Optional.empty();
   }
 
   private Path stateFolder() {
@@ -162,21 +161,5 @@ public final class ConfigurationReader {
     return xdg != null && Path.of(xdg).isAbsolute()
         ? Path.of(xdg, "parley")
         : Path.of(System.getProperty("user.home"), ".local", "state", "parley");
-  }
-
-  /** A section of checked values, to be changed freely. */
-  private static Map<String, Object> section(Map<String, Object> values, String name) {
-    var copy = new LinkedHashMap<String, Object>();
-    if (values.get(name) instanceof Map<?, ?> section) {
-      section.forEach((key, value) -> copy.put((String) key, value));
-    }
-    return copy;
-  }
-
-  private static Configuration bind(Map<String, Object> values) {
-    return JsonMapper.builder()
-        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-        .build()
-        .convertValue(values, Configuration.class);
   }
 }

@@ -107,7 +107,7 @@ public final class Instance implements AutoCloseable {
     var wanted = new InstanceId(file.configuration().instanceId());
     try {
       var claim = new FileInstanceClaims(file.configuration().statePath()).claim(wanted);
-      if (!claim.id().equals(wanted)) {
+      if (!claim.id().value().equals(wanted.value())) {
         say.accept(
             "another process on this machine runs as instance '%s', so this one is '%s' and keeps its own reading positions; --handle gives a session a name of its own"
                 .formatted(wanted, claim.id()));
