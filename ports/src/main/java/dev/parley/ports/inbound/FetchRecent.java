@@ -24,7 +24,8 @@ public interface FetchRecent {
    *
    * @param characters about how many characters of content the page may hold; it holds at least one
    *     message whatever its size
-   * @param block how long to wait for a message when an {@link Window.After} page would be empty
+   * @param block how long to wait for a message when the page would be empty; a {@link
+   *     Window.Before} page never waits
    */
   record Query(TopicName topic, Window window, int characters, Duration block) {}
 }

@@ -26,7 +26,11 @@ public final class Arguments {
     for (var name : values.keySet()) {
       if (!known.contains(name)) {
         throw new ArgumentRefused(
-            "unknown argument '%s'; this tool takes: %s".formatted(name, String.join(", ", known)));
+            "unknown argument '%s'%s; this tool takes: %s"
+                .formatted(
+                    Found.shorten(name),
+                    Spelling.nearest(name, known).map(", did you mean '%s'?"::formatted).orElse(""),
+                    String.join(", ", known)));
       }
     }
   }
@@ -34,7 +38,8 @@ public final class Arguments {
   /** A text that has to be there. */
   String text(String name) {
     return optionalText(name)
-        .orElseThrow(() -> new ArgumentRefused("argument '%s' is missing".formatted(name)));
+        .orElseThrow(() ->
+            new ArgumentRefused("argument '%s' is missing; give it as a text".formatted(name)));
   }
 
   /** A text that may be absent. */
@@ -65,7 +70,8 @@ public final class Arguments {
     if (value instanceof Number number
         && number.doubleValue() == Math.rint(number.doubleValue())
         && number.doubleValue() >= least) {
-      return Optional.of(number.longValue());
+      // By way of double, since a number beyond a long would come back as some other number.
+      return Optional.of((long) number.doubleValue());
     }
     throw refused(name, "a whole number, %d or more".formatted(least), value);
   }

@@ -1,5 +1,7 @@
 package dev.parley.adapters.inbound.mcp;
 
+import java.time.Duration;
+
 /** One call of a tool, as its transport sees it. */
 @FunctionalInterface
 public interface Call {
@@ -7,7 +9,7 @@ public interface Call {
   /**
    * Tells the caller that the call goes on, if it asked to be told.
    *
-   * @param seconds since the call began
+   * @param passed since the call began
    */
-  void progress(long seconds);
+  void progress(Duration passed);
 }

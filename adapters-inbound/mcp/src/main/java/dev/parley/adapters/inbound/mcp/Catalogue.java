@@ -3,9 +3,14 @@ package dev.parley.adapters.inbound.mcp;
 import dev.parley.domain.topic.AllowedTopics;
 import dev.parley.domain.topic.TopicRefused;
 import dev.parley.ports.BackendException;
+import dev.parley.ports.BackendException.AccessDenied;
+import dev.parley.ports.BackendException.ContentRejected;
 import dev.parley.ports.BackendException.CursorRejected;
+import dev.parley.ports.BackendException.Misconfigured;
+import dev.parley.ports.BackendException.NoSuchTopic;
 import dev.parley.ports.BackendException.OutcomeUnknown;
 import dev.parley.ports.BackendException.RateLimited;
+import dev.parley.ports.BackendException.Unavailable;
 import dev.parley.ports.StateUnavailable;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
@@ -69,7 +74,7 @@ public final class Catalogue {
       return Answer.failed(sentence(e));
     } catch (BackendException e) {
       return Answer.failed(withRemedy(e));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("Tool {} failed unexpectedly", tool.name(), e);
       return Answer.failed(
           "Parley failed unexpectedly (%s); the log has the details"
@@ -88,16 +93,21 @@ public final class Catalogue {
           sentence(e) + "; leave out since and before to read the latest messages";
       case OutcomeUnknown _ ->
           sentence(e)
-              + "; the message may or may not have been stored: read the topic before posting it"
-              + " again, or repeat the call with the same key";
+              + "; the message may or may not have been stored: read the topic before you post it"
+              + " again, or repeat a call that had a key with the same key";
       case RateLimited limited ->
           "%s; try again in %d s".formatted(sentence(e), limited.retryAfter().toSeconds() + 1);
-      default -> sentence(e);
+      case Unavailable _ ->
+          sentence(e) + "; nothing was changed, so the call can be repeated later";
+      case Misconfigured _, AccessDenied _ ->
+          sentence(e) + "; tell your user, whom 'parley doctor' tells more";
+      case NoSuchTopic _, ContentRejected _ -> sentence(e);
     };
   }
 
   private static String sentence(RuntimeException e) {
-    return String.valueOf(e.getMessage());
+    var message = String.valueOf(e.getMessage()).strip();
+    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
   }
 
   private static String describe(AllowedTopics allowed) {

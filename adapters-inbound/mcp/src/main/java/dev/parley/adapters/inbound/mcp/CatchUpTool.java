@@ -70,6 +70,7 @@ final class CatchUpTool implements Tool.Handler {
                     "one entry per topic"))
             .build(),
         new Tool.Hints(false, false),
+        true,
         this);
   }
 
@@ -92,7 +93,7 @@ final class CatchUpTool implements Tool.Handler {
     var limit = limits.catchUpMessages(arguments.wholeNumber("limit", 1));
     var block = limits.wait(arguments.wholeNumber("block_ms", 0));
     var reader = arguments.optionalValue("reader", ReaderName::new).orElse(ReaderName.DEFAULT);
-    try (var _ = Heartbeat.of(call, block)) {
+    try (var _ = Heartbeat.of(call, block, limits.progressEvery())) {
       return waits.during(
           block,
           patience ->

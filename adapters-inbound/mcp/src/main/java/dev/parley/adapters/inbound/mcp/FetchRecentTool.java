@@ -40,7 +40,8 @@ final class FetchRecentTool implements Tool.Handler {
                 Schema.wholeNumber(1, "the most messages to return; default 100, at most 1000"))
             .optional(
                 "block_ms",
-                Schema.wholeNumber(0, "with since: wait this long for a message, in milliseconds"))
+                Schema.wholeNumber(
+                    0, "when there is no message yet: wait this long for one, in milliseconds"))
             .build(),
         Schema.object()
             .required("messages", Schema.list(Json.messageSchema(), "in order, oldest first"))
@@ -49,6 +50,7 @@ final class FetchRecentTool implements Tool.Handler {
             .optional("gap", Schema.flag("history before the first message is gone"))
             .build(),
         new Tool.Hints(true, true),
+        true,
         this);
   }
 
@@ -58,7 +60,12 @@ final class FetchRecentTool implements Tool.Handler {
     var topic = arguments.value("topic", TopicName::new);
     var window = window(arguments, limits.pageMessages(limit));
     var block = limits.wait(arguments.wholeNumber("block_ms", 0));
-    try (var _ = Heartbeat.of(call, block)) {
+    if (window instanceof Window.Before && block.isPositive()) {
+      throw new ArgumentRefused(
+          "before and block_ms exclude each other: no new message comes before a cursor; leave one"
+              + " out");
+    }
+    try (var _ = Heartbeat.of(call, block, limits.progressEvery())) {
       return answer(
           waits.during(
               block,
@@ -74,7 +81,8 @@ final class FetchRecentTool implements Tool.Handler {
     var before = arguments.optionalValue("before", Cursor::new);
     if (since.isPresent() && before.isPresent()) {
       throw new ArgumentRefused(
-          "since and before exclude each other: since reads forward, before reads backward");
+          "since and before exclude each other: since reads forward, before reads backward; leave"
+              + " one out");
     }
     return since
         .map(cursor -> Window.after(cursor, limit))

@@ -22,7 +22,7 @@ final class Found {
     };
   }
 
-  private static String shorten(String text) {
+  static String shorten(String text) {
     return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
   }
 }

@@ -8,13 +8,19 @@ import java.util.Optional;
  *
  * @param catchUpMessages messages per topic when catching up without a limit
  * @param longestWait the cap of {@code block_ms}
+ * @param progressEvery how often a waiting caller that asked for it is told that its call goes on
  */
-public record Limits(int catchUpMessages, Duration longestWait) {
+public record Limits(int catchUpMessages, Duration longestWait, Duration progressEvery) {
 
   private static final int DEFAULT_MESSAGES = 100;
   private static final int MOST_MESSAGES = 1000;
   private static final int SHORT_ANSWER = 40_000;
   private static final int LONG_ANSWER = 1_048_576;
+
+  /** The limits of a session, its progress told every five seconds. */
+  public Limits(int catchUpMessages, Duration longestWait) {
+    this(catchUpMessages, longestWait, Duration.ofSeconds(5));
+  }
 
   /** Messages of a page, for a limit that may be absent. */
   int pageMessages(Optional<Long> limit) {

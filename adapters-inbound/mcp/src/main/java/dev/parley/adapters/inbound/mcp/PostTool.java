@@ -32,6 +32,7 @@ final class PostTool {
             .build(),
         output(),
         new Tool.Hints(false, false),
+        false,
         (arguments, _) -> post(arguments));
   }
 
@@ -47,6 +48,7 @@ final class PostTool {
         input().build(),
         output(),
         new Tool.Hints(false, false),
+        false,
         (arguments, _) -> post(arguments));
   }
 

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
  * @param inputSchema the arguments, JSON Schema 2020-12
  * @param outputSchema the structured result, JSON Schema 2020-12
  * @param hints how the tool behaves
+ * @param abandonable whether a cancelled call may be cut short; a post is not, so that its outcome
+ *     is known
  * @param handler what it does
  */
 public record Tool(
@@ -23,6 +25,7 @@ public record Tool(
     Map<String, Object> inputSchema,
     Map<String, Object> outputSchema,
     Hints hints,
+    boolean abandonable,
     Handler handler) {
 
   /** The names of the arguments, in the order of the schema. */

@@ -1,8 +1,8 @@
 package dev.parley.adapters.inbound.stdio;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads lines of bytes of a bounded length: what is longer is skipped to its end, not kept. */
@@ -44,7 +44,7 @@ final class BoundedLines {
 
   /** The next line, or null at the end of input; the last line may lack its end. */
   @Nullable Line next() throws IOException {
-    var line = new byte[0];
+    var line = new ByteArrayOutputStream();
     long length = 0;
     while (true) {
       if (start == end && !fill()) {
@@ -53,9 +53,9 @@ final class BoundedLines {
       var lineEnd = indexOfLineEnd();
       var until = lineEnd < 0 ? end : lineEnd;
       if (length + until - start <= mostBytes) {
-        line = append(line, until - start);
+        line.write(buffer, start, until - start);
       } else {
-        line = new byte[0];
+        line = new ByteArrayOutputStream();
       }
       length += until - start;
       start = until;
@@ -66,14 +66,8 @@ final class BoundedLines {
     }
   }
 
-  private Line lineOf(byte[] line, long length) {
-    return length > mostBytes ? new Line.TooLong(length) : new Line.Whole(line);
-  }
-
-  private byte[] append(byte[] line, int count) {
-    var longer = Arrays.copyOf(line, line.length + count);
-    System.arraycopy(buffer, start, longer, line.length, count);
-    return longer;
+  private Line lineOf(ByteArrayOutputStream line, long length) {
+    return length > mostBytes ? new Line.TooLong(length) : new Line.Whole(line.toByteArray());
   }
 
   private boolean fill() throws IOException {

@@ -50,7 +50,8 @@ final class ChannelPush implements Follow.Listener {
     client.accept(
         ChannelEvent.notice(
             "gap",
-            "Messages in topic '%s' may be gone before they could be pushed.".formatted(topic)));
+            "Messages in topic '%s' may be gone or were not pushed. Call parley_catch_up to read what there is."
+                .formatted(topic)));
   }
 
   @Override

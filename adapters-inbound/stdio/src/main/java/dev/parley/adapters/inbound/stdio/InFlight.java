@@ -1,6 +1,7 @@
 package dev.parley.adapters.inbound.stdio;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
@@ -15,32 +16,36 @@ final class InFlight {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
-  private final Map<Object, Disposable> requests = new HashMap<>();
+
+  /** By what cancels them, since a client may use an id twice. */
+  private final Map<Disposable, Object> requests = new HashMap<>();
 
   /** Runs a request; it is in flight until it completes or is cancelled. */
   void start(Object id, Mono<Void> request) {
     var cancellation = Disposables.swap();
     lock.lock();
     try {
-      requests.put(id, cancellation);
+      requests.put(cancellation, id);
     } finally {
       lock.unlock();
     }
-    cancellation.update(request.doFinally(_ -> end(id, cancellation)).subscribe());
+    cancellation.update(request.doFinally(_ -> end(cancellation)).subscribe());
   }
 
   /** Cancels a request, if it is in flight; there will be no answer. */
   void cancel(@Nullable Object id) {
-    Disposable request;
+    var cancelled = new ArrayList<Disposable>();
     lock.lock();
     try {
-      request = requests.get(id);
+      requests.forEach((request, itsId) -> {
+        if (itsId.equals(id)) {
+          cancelled.add(request);
+        }
+      });
     } finally {
       lock.unlock();
     }
-    if (request != null) {
-      request.dispose();
-    }
+    cancelled.forEach(Disposable::dispose);
   }
 
   /** Waits until nothing is in flight; returns whether that came in time. */
@@ -67,10 +72,10 @@ final class InFlight {
     }
   }
 
-  private void end(Object id, Disposable request) {
+  private void end(Disposable request) {
     lock.lock();
     try {
-      requests.remove(id, request);
+      requests.remove(request);
       ended.signalAll();
     } finally {
       lock.unlock();

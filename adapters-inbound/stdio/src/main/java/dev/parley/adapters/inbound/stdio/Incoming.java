@@ -1,13 +1,10 @@
 package dev.parley.adapters.inbound.stdio;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.modelcontextprotocol.spec.McpSchema;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import java.io.IOException;
 import java.util.Map;
@@ -16,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** One line of input, read as <a href="https://www.jsonrpc.org/specification">JSON-RPC 2.0</a>. */
 sealed interface Incoming {
 
-  /** A message to be dispatched. */
-  record Accepted(JSONRPCMessage message) implements Incoming {}
+  /** A request, to be answered. */
+  record Request(JSONRPCRequest request) implements Incoming {}
+
+  /** A notification, never answered. */
+  record Notification(JSONRPCNotification notification) implements Incoming {}
 
   /**
    * A line that is no message.
@@ -26,6 +26,9 @@ sealed interface Incoming {
    * @param error what to answer
    */
   record Refused(@Nullable Object id, JSONRPCError error) implements Incoming {}
+
+  /** A response: Parley asks its client nothing, so it answers nothing. */
+  record Unasked() implements Incoming {}
 
   /** Reads a line. */
   static Incoming read(byte[] line, ObjectMapper mapper) {
@@ -42,41 +45,38 @@ sealed interface Incoming {
           null, McpSchema.ErrorCodes.PARSE_ERROR, "Parse error: this line cannot be read");
     }
     return json instanceof Map<?, ?> object
-        ? read(object, mapper)
+        ? read(object)
         : refused(
             null,
             McpSchema.ErrorCodes.INVALID_REQUEST,
             "Invalid request: a message is one JSON object a line");
   }
 
-  private static Incoming read(Map<?, ?> object, ObjectMapper mapper) {
-    var id = object.get("id");
+  private static Incoming read(Map<?, ?> object) {
+    var id = isId(object.get("id")) ? object.get("id") : null;
     if (!"2.0".equals(object.get("jsonrpc"))) {
       return invalid(id, "jsonrpc has to be \"2.0\"");
     }
-    if (object.containsKey("id") && !(id instanceof String) && !(id instanceof Number)) {
-      return invalid(null, "id has to be a string or a number");
+    if (id == null && object.containsKey("id")) {
+      return invalid(null, "id has to be a string or a whole number of at most 64 bits");
     }
     if (object.get("method") instanceof String method) {
       var params = object.get("params");
       if (params != null && !(params instanceof Map<?, ?>)) {
         return invalid(id, "params has to be an object");
       }
-      return new Accepted(
-          id == null
-              ? new JSONRPCNotification(McpSchema.JSONRPC_VERSION, method, params)
-              : new JSONRPCRequest(McpSchema.JSONRPC_VERSION, method, id, params));
+      return id == null
+          ? new Notification(new JSONRPCNotification(McpSchema.JSONRPC_VERSION, method, params))
+          : new Request(new JSONRPCRequest(McpSchema.JSONRPC_VERSION, method, id, params));
     }
     if (id != null && (object.containsKey("result") || object.containsKey("error"))) {
-      return new Accepted(
-          new JSONRPCResponse(
-              McpSchema.JSONRPC_VERSION,
-              id,
-              object.get("result"),
-              mapper.convertValue(
-                  object.get("error"), new TypeReference<@Nullable JSONRPCError>() {})));
+      return new Unasked();
     }
     return invalid(id, "a message has a method, or an id with a result or an error");
+  }
+
+  private static boolean isId(@Nullable Object id) {
+    return id instanceof String || id instanceof Integer || id instanceof Long;
   }
 
   private static Incoming invalid(@Nullable Object id, String why) {

@@ -5,6 +5,7 @@ import dev.parley.ports.StateUnavailable;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.Follow;
 import dev.parley.ports.inbound.ShowTopics;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,7 +16,7 @@ final class LivePush {
 
   private static final Logger LOG = LoggerFactory.getLogger(LivePush.class);
   private static final int COUNTED_UNREAD = 100;
-  private static final Duration FIRST_CONTACT = Duration.ofMinutes(1);
+  private static final Duration FIRST_CONTACT = Duration.ofHours(1);
 
   private final ShowTopics topics;
   private final CatchUp catchUp;
@@ -50,8 +51,8 @@ final class LivePush {
       if (started.awaitStarted(FIRST_CONTACT)) {
         push.backlog(catchUp.backlog(COUNTED_UNREAD));
       }
-    } catch (BackendException | StateUnavailable e) {
-      LOG.warn("What is unread could not be counted: {}", e.getMessage());
+    } catch (BackendException | StateUnavailable | UncheckedIOException e) {
+      LOG.warn("What is unread could not be told: {}", e.getMessage());
     } catch (InterruptedException _) {
       // The session ended before it began.
     }

@@ -1,10 +1,12 @@
 package dev.parley.adapters.inbound.stdio;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.parley.adapters.inbound.mcp.sdk.CheckedParams;
 import dev.parley.adapters.inbound.mcp.sdk.StructuredResult;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
-import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,8 +49,9 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
   /** How long what is in flight at the end of input may take. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
-  private final ObjectMapper objectMapper = new ObjectMapper();
-  private final McpJsonMapper mapper = new JacksonMcpJsonMapper(objectMapper);
+  private final ObjectMapper objectMapper =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  private final McpJsonMapper mapper = new CheckedParams(objectMapper);
   private final BoundedLines lines;
   private final LineWriter out;
   private final Consumer<StdioTransport> onInitialized;
@@ -55,6 +59,8 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
   private final InFlight inFlight = new InFlight();
   private final ReentrantLock handingOver = new ReentrantLock();
   private @Nullable McpServerSession session;
+  private boolean initializeSeen;
+  private boolean sessionOpen;
 
   /**
    * Serves one client.
@@ -81,6 +87,21 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
 
   /** Reads and dispatches until the end of input, then finishes what is in flight. */
   void run() throws IOException, InterruptedException {
+    try {
+      readAll();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    onEnd.run();
+    if (!inFlight.awaitNone(GRACE)) {
+      LOG.warn(
+          "{} calls were still running {} s after the end of input",
+          inFlight.size(),
+          GRACE.toSeconds());
+    }
+  }
+
+  private void readAll() throws IOException {
     BoundedLines.Line line;
     while ((line = lines.next()) != null) {
       switch (line) {
@@ -91,13 +112,6 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
           }
         }
       }
-    }
-    onEnd.run();
-    if (!inFlight.awaitNone(GRACE)) {
-      LOG.warn(
-          "{} calls were still running {} s after the end of input",
-          inFlight.size(),
-          GRACE.toSeconds());
     }
   }
 
@@ -113,24 +127,47 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
   private void accept(Incoming incoming) {
     switch (incoming) {
       case Incoming.Refused refused -> refuse(refused);
-      case Incoming.Accepted(JSONRPCRequest request) -> request(request);
-      case Incoming.Accepted(JSONRPCNotification notification) -> notification(notification);
-      case Incoming.Accepted(var message) -> dispatch(message).subscribe();
+      case Incoming.Request(var request) -> request(request);
+      case Incoming.Notification(var notification) -> notification(notification);
+      case Incoming.Unasked _ -> LOG.debug("A response to nothing was ignored");
     }
   }
 
   private void request(JSONRPCRequest request) {
-    if (request.method().equals("server/discover")) {
+    switch (request.method()) {
       // A client that speaks 2026-07-28 probes with this; any error makes it fall back to
-      // initialize,
-      // and only a connection that was initialized takes channel events.
-      send(
-          errorTo(
-              request.id(),
-              McpSchema.ErrorCodes.METHOD_NOT_FOUND,
-              "Method not found: server/discover"));
-      return;
+      // initialize, and only a connection that was initialized takes channel events.
+      case "server/discover" ->
+          send(
+              JSONRPCResponse.error(
+                  request.id(),
+                  new JSONRPCError(
+                      McpSchema.ErrorCodes.METHOD_NOT_FOUND,
+                      "Method not found: server/discover",
+                      null)));
+      case McpSchema.METHOD_PING -> send(JSONRPCResponse.result(request.id(), Map.of()));
+      case McpSchema.METHOD_INITIALIZE -> {
+        initializeSeen = true;
+        start(request);
+      }
+      default -> {
+        if (initializeSeen) {
+          openSession();
+          start(request);
+        } else {
+          send(
+              JSONRPCResponse.error(
+                  request.id(),
+                  new JSONRPCError(
+                      McpSchema.ErrorCodes.INVALID_REQUEST,
+                      "Invalid request: the first request has to be initialize",
+                      null)));
+        }
+      }
     }
+  }
+
+  private void start(JSONRPCRequest request) {
     // A client may ask on as soon as it has an answer: what follows that answer goes first.
     handingOver.lock();
     try {
@@ -140,16 +177,34 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
     }
   }
 
-  private void notification(JSONRPCNotification notification) {
-    if (notification.method().equals("notifications/cancelled")) {
-      if (notification.params() instanceof Map<?, ?> params && params.containsKey("requestId")) {
-        inFlight.cancel(params.get("requestId"));
-      }
-      return;
+  /**
+   * The SDK lets requests wait for the client's word that it is ready. A client that asks without
+   * having said so gets its answer all the same; only push waits for that word.
+   */
+  private void openSession() {
+    if (!sessionOpen) {
+      sessionOpen = true;
+      dispatch(
+              new JSONRPCNotification(
+                  McpSchema.JSONRPC_VERSION, McpSchema.METHOD_NOTIFICATION_INITIALIZED, null))
+          .subscribe();
     }
-    dispatch(notification).subscribe();
-    if (notification.method().equals(McpSchema.METHOD_NOTIFICATION_INITIALIZED)) {
-      onInitialized.accept(this);
+  }
+
+  private void notification(JSONRPCNotification notification) {
+    switch (notification.method()) {
+      case "notifications/cancelled" -> {
+        if (notification.params() instanceof Map<?, ?> params) {
+          inFlight.cancel(params.get("requestId"));
+        }
+      }
+      case McpSchema.METHOD_NOTIFICATION_INITIALIZED -> {
+        if (initializeSeen) {
+          openSession();
+          onInitialized.accept(this);
+        }
+      }
+      default -> LOG.debug("Notification {} was ignored", notification.method());
     }
   }
 
@@ -157,31 +212,35 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
     if (session == null) {
       throw new IllegalStateException("the transport runs before a server was put on it");
     }
-    return session
-        .handle(message)
-        .doOnError(e -> LOG.error("A message could not be handled", e))
-        .onErrorComplete();
+    return session.handle(message).doOnError(StdioTransport::report).onErrorComplete();
+  }
+
+  private static void report(Throwable failure) {
+    if (failure instanceof UncheckedIOException) {
+      LOG.warn("{}", failure.getMessage());
+    } else {
+      LOG.error("A message could not be handled", failure);
+    }
   }
 
   private void refuse(Incoming.Refused refused) {
-    // The SDK's response record refuses the null id that JSON-RPC asks for here.
-    var answer = new LinkedHashMap<String, @Nullable Object>();
+    // MCP's schema leaves an unknown id out, where plain JSON-RPC has null.
+    var answer = new LinkedHashMap<String, Object>();
     answer.put("jsonrpc", McpSchema.JSONRPC_VERSION);
-    answer.put("id", refused.id());
+    if (refused.id() != null) {
+      answer.put("id", refused.id());
+    }
     answer.put("error", refused.error());
     send(answer);
   }
 
-  private static JSONRPCResponse errorTo(Object id, int code, String message) {
-    return new JSONRPCResponse(
-        McpSchema.JSONRPC_VERSION, id, null, new JSONRPCError(code, message, null));
-  }
-
   private void send(Object message) {
     try {
-      out.write(objectMapper.writeValueAsBytes(message));
+      // By way of a string: written as bytes, a lone surrogate in foreign content is an error.
+      out.write(objectMapper.writeValueAsString(message).getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException("stdout cannot be written: the client is gone", e);
+      throw new UncheckedIOException(
+          "stdout cannot be written, the client is gone: " + e.getMessage(), e);
     }
   }
 

@@ -18,6 +18,7 @@ import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 import io.modelcontextprotocol.spec.McpServerTransportProvider;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,9 @@ public final class SdkServer {
         Thread.ofVirtual()
             .name(tool.name())
             .unstarted(() -> sink.success(call(tool, exchange, request)));
-    sink.onCancel(thread::interrupt);
+    if (tool.abandonable()) {
+      sink.onCancel(thread::interrupt);
+    }
     thread.start();
   }
 
@@ -126,13 +129,14 @@ public final class SdkServer {
     }
 
     @Override
-    public void progress(long seconds) {
+    public void progress(Duration passed) {
       if (progressToken != null) {
         exchange
             .progressNotification(
-                ProgressNotification.builder(progressToken, (double) seconds)
+                ProgressNotification.builder(progressToken, passed.toMillis() / 1000.0)
                     .message("waiting")
                     .build())
+            .onErrorComplete()
             .block();
       }
     }

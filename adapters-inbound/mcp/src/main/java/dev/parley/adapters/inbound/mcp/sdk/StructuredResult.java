@@ -9,12 +9,16 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A structured result that is JSON already. It travels through the SDK inside the response, so that
  * the transport can tell when it was handed over.
  */
 public final class StructuredResult implements JsonSerializable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StructuredResult.class);
 
   private final Answer answer;
 
@@ -27,7 +31,12 @@ public final class StructuredResult implements JsonSerializable {
     if (message instanceof JSONRPCResponse response
         && response.result() instanceof CallToolResult result
         && result.structuredContent() instanceof StructuredResult structured) {
-      structured.answer.handedOver().run();
+      try {
+        structured.answer.handedOver().run();
+      } catch (RuntimeException e) {
+        LOG.warn(
+            "An answer was given but not noted, so it will be given again: {}", e.getMessage());
+      }
     }
   }
 

@@ -1,0 +1,129 @@
+package dev.parley.adapters.inbound.stdio;
+
+import dev.parley.domain.history.Page;
+import dev.parley.domain.message.Cursor;
+import dev.parley.domain.message.Draft;
+import dev.parley.domain.message.Message;
+import dev.parley.domain.message.Message.Condition;
+import dev.parley.domain.message.MessageId;
+import dev.parley.domain.participant.Handle;
+import dev.parley.domain.participant.Sender;
+import dev.parley.domain.topic.AllowedTopics;
+import dev.parley.domain.topic.TopicName;
+import dev.parley.ports.About;
+import dev.parley.ports.ContentLimit;
+import dev.parley.ports.inbound.CatchUp;
+import dev.parley.ports.inbound.FetchRecent;
+import dev.parley.ports.inbound.Follow;
+import dev.parley.ports.inbound.PostMessage;
+import dev.parley.ports.inbound.ShowTopics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The use cases, with answers that a test decides on. */
+final class FakeParley implements PostMessage, FetchRecent, CatchUp, Follow, ShowTopics {
+
+  static final TopicName TOPIC = new TopicName("ctx");
+
+  final CountDownLatch postBegun = new CountDownLatch(1);
+  final CountDownLatch waitBegun = new CountDownLatch(1);
+  final CountDownLatch waitOver = new CountDownLatch(1);
+  final AtomicInteger handedOver = new AtomicInteger();
+  volatile CountDownLatch postMayEnd = new CountDownLatch(0);
+  volatile String content = "hello";
+  volatile List<Backlog> backlog = List.of();
+  volatile @Nullable Listener listener;
+
+  static Message message(String content, @Nullable MessageId parent) {
+    return new Message(
+        new MessageId("m1"),
+        TOPIC,
+        Sender.agent(new Handle("peer")),
+        content,
+        new Cursor("c1"),
+        Instant.EPOCH,
+        parent,
+        Condition.ORIGINAL);
+  }
+
+  @Override
+  public MessageId post(Draft draft) {
+    postBegun.countDown();
+    try {
+      postMayEnd.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("a post was interrupted", e);
+    }
+    return new MessageId("posted");
+  }
+
+  @Override
+  public Page fetch(FetchRecent.Query query) throws InterruptedException {
+    waitOut(query.block());
+    return new Page(List.of(message(content, null)), new Cursor("c1"), false, false);
+  }
+
+  @Override
+  public Unread unread(CatchUp.Query query) throws InterruptedException {
+    waitOut(query.block());
+    var topic =
+        new OfTopic(TOPIC, null, List.of(message(content, null)), false, false, true, Set.of());
+    return new Unread() {
+      @Override
+      public List<OfTopic> topics() {
+        return List.of(topic);
+      }
+
+      @Override
+      public void handedOver() {
+        handedOver.incrementAndGet();
+      }
+    };
+  }
+
+  private void waitOut(Duration block) throws InterruptedException {
+    if (block.isPositive()) {
+      waitBegun.countDown();
+      try {
+        Thread.sleep(block);
+      } finally {
+        waitOver.countDown();
+      }
+    }
+  }
+
+  @Override
+  public List<Backlog> backlog(int atMost) {
+    return backlog;
+  }
+
+  @Override
+  public Following follow(List<TopicName> topics, Listener follower) {
+    listener = follower;
+    return new Following() {
+      @Override
+      public boolean awaitStarted(Duration atMost) {
+        return true;
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public AllowedTopics topics() {
+    return new AllowedTopics(List.of(TOPIC), List.of(), new TopicName("presence"));
+  }
+
+  @Override
+  public About backend() {
+    var limit = new ContentLimit(1_000_000, ContentLimit.Unit.UTF8_BYTES);
+    return new About("fake", null, "this process", null, limit, null, null);
+  }
+}
