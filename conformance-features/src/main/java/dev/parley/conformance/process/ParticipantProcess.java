@@ -12,14 +12,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 
 /** A participant in a process of its own: it can post, read and follow, and it can be killed. */
 public final class ParticipantProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final int LAST_WORDS = 12;
 
   private final Process process;
   private final BufferedWriter orders;
@@ -51,8 +53,7 @@ public final class ParticipantProcess implements AutoCloseable {
             System.getProperty("java.class.path"),
             ParticipantMain.class.getName());
     try {
-      var process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      var process = new ProcessBuilder(command).redirectErrorStream(true).start();
       var participant = new ParticipantProcess(process);
       participant.introduce(plugin, config, handle, stateDirectory);
       return participant;
@@ -162,12 +163,19 @@ public final class ParticipantProcess implements AutoCloseable {
     awaitUntil(line, () -> said.contains(line));
   }
 
-  private void awaitUntil(String what, Callable<Boolean> condition) {
+  private void awaitUntil(String what, BooleanSupplier condition) {
     Awaitility.await(what)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(5))
-        .failFast("the participant's process has ended", () -> !process.isAlive())
-        .until(condition);
+        .until(() -> condition.getAsBoolean() || !process.isAlive());
+    if (!process.isAlive()) {
+      awaitEnd();
+    }
+    if (!condition.getAsBoolean()) {
+      throw new AssertionError(
+          "the participant's process ended before '%s'; its last words: %s"
+              .formatted(what, said.subList(Math.max(0, said.size() - LAST_WORDS), said.size())));
+    }
   }
 
   private List<MessageId> idsAfter(String word) {

@@ -7,12 +7,14 @@ import dev.parley.conformance.reading.History;
 import dev.parley.conformance.reading.LiveReader;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.MessageId;
+import dev.parley.ports.outbound.Capabilities.OrderScope;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
@@ -74,6 +76,16 @@ public final class CrowdSteps {
   public void writeAtOnce() {
     written = world.capabilities().concurrentWriters() ? byProcesses() : byThreads();
     world.settle();
+  }
+
+  /** Says where the one order ends, when it does not hold everywhere. */
+  @Given("the order holds as far as is declared")
+  public void orderHolds() {
+    var scope = world.capabilities().orderScope();
+    if (scope != OrderScope.SERVER) {
+      world.absent(
+          "one order beyond one " + scope.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    }
   }
 
   /** Nothing lost, nothing twice, one order. */

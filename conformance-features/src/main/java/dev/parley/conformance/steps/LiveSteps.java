@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.conformance.reading.History;
 import dev.parley.conformance.reading.LiveReader;
 import dev.parley.domain.message.MessageId;
+import dev.parley.ports.outbound.Capabilities.Push;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** S07 and S02: a reader who follows the topic live. */
 public final class LiveSteps {
+
+  private static final Duration SOON = Duration.ofSeconds(2);
 
   private final World world;
   private final Conversation conversation;
@@ -37,6 +41,19 @@ public final class LiveSteps {
     for (var probe = 1; reader.handed().isEmpty(); probe++) {
       conversation.say("warden", "is this live? " + probe);
       reader.await(probe, world.patience());
+    }
+  }
+
+  /** One message after the other, each when all is quiet. */
+  @Then("each of {int} messages of {word} arrives within 2 seconds, where push is not by polling")
+  public void arrivesSoon(int messages, String handle) {
+    var polled = world.capabilities().push() == Push.POLL;
+    if (polled) {
+      world.absent("push without polling");
+    }
+    for (var n = 1; n <= messages; n++) {
+      conversation.posts(handle, 1);
+      readers.getFirst().await(conversation.posted().size(), polled ? world.patience() : SOON);
     }
   }
 

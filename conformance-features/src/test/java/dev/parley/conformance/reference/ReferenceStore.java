@@ -24,7 +24,7 @@ final class ReferenceStore implements Store {
 
   @Override
   public Map<String, String> config() {
-    return Map.of("port", "" + port, "store", name, "request_timeout_ms", "1000");
+    return Map.of("port", "" + port, "store", name, "request_timeout_ms", "2000");
   }
 
   @Override

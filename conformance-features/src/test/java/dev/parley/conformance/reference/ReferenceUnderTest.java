@@ -29,7 +29,7 @@ public final class ReferenceUnderTest implements BackendUnderTest {
   private static final Duration OUTAGE = Duration.ofMillis(400);
 
   /** Longer than a request may take, so that the outcome of a post becomes unknown. */
-  private static final Duration FREEZE = Duration.ofMillis(1500);
+  private static final Duration FREEZE = Duration.ofMillis(2500);
 
   private final BackendPlugin plugin;
   private final Path folder;
