@@ -26,8 +26,10 @@ final class Database {
   private final SqliteSettings settings;
   private final Faults faults;
   private final Health health;
-  private @Nullable Store known;
   private boolean seen;
+  private @Nullable Store known;
+  private @Nullable Object log;
+  private @Nullable Object strayLog;
 
   Database(SqliteSettings settings, Faults faults, Health health) {
     this.settings = settings;
@@ -46,7 +48,7 @@ final class Database {
   Link connect() {
     var fileKey = existingFile();
     var link = open(fileKey);
-    if (!fileKey.equals(fileKey())) {
+    if (!fileKey.equals(keyOf(settings.path()))) {
       link.close();
       throw faults.replaced();
     }
@@ -76,7 +78,7 @@ final class Database {
    * the first caller who notices when it was replaced; false when the others have been told.
    */
   boolean isAt(Store store) {
-    var fileKey = fileKey();
+    var fileKey = keyOf(settings.path());
     if (store.fileKey().equals(fileKey)) {
       return true;
     }
@@ -89,25 +91,46 @@ final class Database {
 
   private synchronized void forget(Store store) {
     if (store.equals(known)) {
-      known = null;
-      throw faults.replaced();
+      replaced();
     }
   }
 
   private synchronized Store adopt(Store store) {
     if (known != null && !known.fileKey().equals(store.fileKey())) {
-      known = null;
-      throw faults.replaced();
+      replaced();
     }
     seen = true;
+    log = keyOf(logFile());
     if (known == null) {
       known = store;
     }
     return known;
   }
 
+  private void replaced() {
+    known = null;
+    var present = keyOf(logFile());
+    strayLog = present != null && present.equals(log) ? present : null;
+    throw faults.replaced();
+  }
+
+  // SQLite would replay the former file's log into the new file.
+  private void refuseStrayLog() {
+    if (strayLog != null) {
+      if (strayLog.equals(keyOf(logFile()))) {
+        throw faults.strayLog();
+      }
+      strayLog = null;
+    }
+  }
+
+  private Path logFile() {
+    return settings.path().resolveSibling(settings.path().getFileName() + "-wal");
+  }
+
   private synchronized Object existingFile() {
-    var fileKey = fileKey();
+    refuseStrayLog();
+    var fileKey = keyOf(settings.path());
     if (fileKey != null) {
       return fileKey;
     }
@@ -115,7 +138,7 @@ final class Database {
       throw faults.deleted();
     }
     create();
-    var created = fileKey();
+    var created = keyOf(settings.path());
     if (created == null) {
       throw faults.deleted();
     }
@@ -147,9 +170,9 @@ final class Database {
         : new FileAttribute<?>[] {};
   }
 
-  private @Nullable Object fileKey() {
+  private @Nullable Object keyOf(Path file) {
     try {
-      var attributes = Files.readAttributes(settings.path(), BasicFileAttributes.class);
+      var attributes = Files.readAttributes(file, BasicFileAttributes.class);
       var key = attributes.fileKey();
       return key != null ? key : attributes.creationTime();
     } catch (NoSuchFileException absent) {

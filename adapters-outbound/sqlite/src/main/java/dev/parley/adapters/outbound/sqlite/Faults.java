@@ -43,6 +43,11 @@ final class Faults {
     return primaryCode(failure) == SQLiteErrorCode.SQLITE_IOERR.code;
   }
 
+  /** Whether a statement was ended because it took too long. */
+  static boolean isInterruption(SQLException failure) {
+    return primaryCode(failure) == SQLiteErrorCode.SQLITE_INTERRUPT.code;
+  }
+
   // The low byte is SQLite's primary result code; the driver reports extended ones.
   private static int primaryCode(SQLException failure) {
     return failure.getErrorCode() & 0xff;
@@ -171,6 +176,15 @@ final class Faults {
             "the database %s was replaced by another file while Parley was using it: the next call"
                     .formatted(path)
                 + " goes to the new file, so check that it is the one you mean",
+            health.failingSince(),
+            null));
+  }
+
+  BackendException strayLog() {
+    return noted(
+        new Unavailable(
+            "the database %1$s was replaced, but the log of the former file is still beside it: end every session that uses it, delete %1$s-wal and %1$s-shm, and start again"
+                .formatted(path),
             health.failingSince(),
             null));
   }

@@ -8,6 +8,7 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,12 @@ final class FolderWatch implements ChangeSignal {
 
   private final WatchService events;
   private final String name;
+  private final boolean givesEvents;
 
-  private FolderWatch(WatchService events, String name) {
+  private FolderWatch(WatchService events, String name, boolean givesEvents) {
     this.events = events;
     this.name = name;
+    this.givesEvents = givesEvents;
   }
 
   /**
@@ -47,7 +50,19 @@ final class FolderWatch implements ChangeSignal {
       events.close();
       throw failure;
     }
-    return new FolderWatch(events, file.toString());
+    return new FolderWatch(
+        events, file.toString(), hasNativeEvents() && RemoteFolders.typeOf(folder).isEmpty());
+  }
+
+  // Java looks at the folder itself, every few seconds, where it has no events of the system.
+  private static boolean hasNativeEvents() {
+    var system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    return system.startsWith("linux") || system.startsWith("windows");
+  }
+
+  /** Whether every change gives an event at once. */
+  boolean givesEvents() {
+    return givesEvents;
   }
 
   @Override

@@ -27,7 +27,6 @@ final class Schema {
             id INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL, sender TEXT NOT NULL,
             content TEXT NOT NULL, ts TEXT NOT NULL, in_reply_to TEXT)
           """,
-          "CREATE INDEX IF NOT EXISTS idx_messages_topic_id ON messages(topic, id)",
           "CREATE TABLE IF NOT EXISTS parley_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
           "CREATE TABLE IF NOT EXISTS parley_trimmed (topic TEXT PRIMARY KEY, up_to INTEGER NOT"
               + " NULL)",
@@ -40,6 +39,7 @@ final class Schema {
 
   private static final List<String> AFTER_COLUMNS =
       List.of(
+          "CREATE INDEX IF NOT EXISTS idx_messages_topic_id ON messages(topic, id)",
           """
           CREATE UNIQUE INDEX IF NOT EXISTS parley_post_keys ON messages(topic, sender, post_key)
             WHERE post_key IS NOT NULL

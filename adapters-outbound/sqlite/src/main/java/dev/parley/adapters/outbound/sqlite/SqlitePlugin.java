@@ -50,7 +50,7 @@ public final class SqlitePlugin implements BackendPlugin {
         true,
         Capabilities.OrderScope.SERVER,
         Capabilities.Push.WATCH,
-        new Capabilities.SuiteLoad(16, 5_000));
+        new Capabilities.SuiteLoad(4, 5_000));
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.parley.ports.outbound.Subscription;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -148,13 +147,9 @@ final class Tail implements AutoCloseable {
     if (settings.pollInterval() != null) {
       return settings.pollInterval();
     }
-    return changes instanceof FolderWatch && hasNativeEvents() ? SAFETY_NET : WITHOUT_EVENTS;
-  }
-
-  // Java looks at the folder itself, every few seconds, where it has no events of the system.
-  private static boolean hasNativeEvents() {
-    var system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    return system.startsWith("linux") || system.startsWith("windows");
+    return changes instanceof FolderWatch watch && watch.givesEvents()
+        ? SAFETY_NET
+        : WITHOUT_EVENTS;
   }
 
   /** Ends every feed and the thread. */

@@ -2,11 +2,16 @@ package dev.parley.adapters.outbound.sqlite;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.Month;
 import java.time.OffsetDateTime;
 import java.time.Year;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,15 +89,33 @@ final class Timestamps {
   }
 
   private static Instant parseLeniently(String text) {
-    var iso = text.strip().replace(' ', 'T');
     try {
-      return OffsetDateTime.parse(iso).toInstant();
-    } catch (DateTimeException withoutOffset) {
-      try {
-        return LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
-      } catch (DateTimeException unreadable) {
-        return Instant.EPOCH;
-      }
+      return switch (Iso.FORM.parseBest(
+          text.strip().replace(' ', 'T'),
+          OffsetDateTime::from,
+          LocalDateTime::from,
+          LocalDate::from)) {
+        case OffsetDateTime time -> time.toInstant();
+        case LocalDateTime time -> time.toInstant(ZoneOffset.UTC);
+        case LocalDate date -> date.atStartOfDay(ZoneOffset.UTC).toInstant();
+        default -> Instant.EPOCH;
+      };
+    } catch (DateTimeException unreadable) {
+      return Instant.EPOCH;
     }
+  }
+
+  /** Apart, since few databases need it and it takes time to load. */
+  private static final class Iso {
+    static final DateTimeFormatter FORM =
+        new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .optionalStart()
+            .appendLiteral('T')
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .optionalStart()
+            .appendOffsetId()
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
   }
 }

@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that writes. Posts that come while it commits are stored together in the next
@@ -23,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Writer implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
   private static final int MOST_POSTS = 256;
   private static final int MOST_CHARACTERS = 4 * 1_024 * 1_024;
   private static final Duration LAST_WRITE = Duration.ofSeconds(2);
@@ -38,7 +36,7 @@ final class Writer implements AutoCloseable {
   private final Thread thread;
   private volatile boolean idle;
   private volatile boolean closed;
-  private volatile @Nullable SQLException obstacle;
+  private volatile @Nullable Supplier<BackendException> obstacle;
   private @Nullable Link link;
   private @Nullable PostTable table;
 
@@ -71,19 +69,15 @@ final class Writer implements AutoCloseable {
   }
 
   private BackendException notStored() {
-    var lock = obstacle;
+    var known = obstacle;
     if (closed) {
       return faults.closed();
     }
-    return lock != null ? faults.of(lock) : faults.tooSlow();
+    return known != null ? known.get() : faults.tooSlow();
   }
 
   private void work() {
-    try {
-      connect();
-    } catch (BackendException | SQLException notYet) {
-      LOG.debug("not connected at start; the first call tries again", notYet);
-    }
+    connectEarly();
     while (!closed) {
       if (waiting.isEmpty()) {
         rest();
@@ -96,6 +90,17 @@ final class Writer implements AutoCloseable {
     }
     failWaiting(faults.closed());
     drop();
+  }
+
+  /** Makes the first call fast; when it fails, that call tries again and says why. */
+  private void connectEarly() {
+    try {
+      connect();
+    } catch (BackendException notYet) {
+      obstacle = () -> notYet;
+    } catch (SQLException notYet) {
+      obstacle = () -> faults.of(notYet);
+    }
   }
 
   private void rest() {
@@ -151,7 +156,7 @@ final class Writer implements AutoCloseable {
         if (!Faults.isBusy(failure)) {
           throw failure;
         }
-        obstacle = failure;
+        obstacle = () -> faults.of(failure);
         if (closed) {
           throw failure;
         }
@@ -249,9 +254,11 @@ final class Writer implements AutoCloseable {
     batch.forEach(post -> post.failed(why));
   }
 
+  // Those that wait now: a caller that tries again at once must not get the same error again.
   private void failWaiting(RuntimeException why) {
-    for (var post = waiting.poll(); post != null; post = waiting.poll()) {
-      if (post.take()) {
+    for (var left = waiting.size(); left > 0; left--) {
+      var post = waiting.poll();
+      if (post != null && post.take()) {
         post.failed(why);
       }
     }
