@@ -1,6 +1,5 @@
 package dev.parley.conformance;
 
-import dev.parley.conformance.matrix.SuiteRun;
 import java.util.function.Supplier;
 import org.junit.platform.suite.api.AfterSuite;
 import org.junit.platform.suite.api.ConfigurationParameter;

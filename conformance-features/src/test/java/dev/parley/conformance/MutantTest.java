@@ -3,9 +3,6 @@ package dev.parley.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 
-import dev.parley.conformance.matrix.Law;
-import dev.parley.conformance.matrix.SuiteRun;
-import dev.parley.conformance.matrix.Verdicts;
 import dev.parley.conformance.mutant.Mutant;
 import dev.parley.conformance.reference.ReferenceUnderTest;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.parley.conformance.matrix;
 
+import dev.parley.conformance.Law;
+import dev.parley.conformance.SuiteRun;
+import dev.parley.conformance.Verdicts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,8 +65,17 @@ record Column(
     return new Column(backend, product, other, checkedAgainst, cells);
   }
 
-  /** The cell of a law that was tried. */
-  static Cell cell(Law law, Verdicts verdicts) {
+  /** The column of a run in which every law was tried. */
+  static Column of(SuiteRun run) {
+    var server = run.backend().server();
+    var cells = new TreeMap<Law, Cell>();
+    run.verdicts().tried().forEach(law -> cells.put(law, cell(law, run.verdicts())));
+    var checkedAgainst = server.checkedAgainst() == null ? "" : server.checkedAgainst();
+    return new Column(
+        run.backend().plugin().name(), server.product(), server.version(), checkedAgainst, cells);
+  }
+
+  private static Cell cell(Law law, Verdicts verdicts) {
     var absences = String.join("; ", verdicts.absences(law));
     if (verdicts.failures().containsKey(law)) {
       return new Cell(Verdict.BROKEN, absences);

@@ -1,5 +1,6 @@
 package dev.parley.conformance.matrix;
 
+import dev.parley.conformance.Law;
 import dev.parley.conformance.matrix.Column.Cell;
 import dev.parley.conformance.matrix.Column.Verdict;
 import java.util.Arrays;

@@ -1,25 +1,36 @@
 package dev.parley.conformance.matrix;
 
+import dev.parley.conformance.Law;
+import dev.parley.conformance.SuiteRun;
+import dev.parley.conformance.Verdicts;
 import io.cucumber.plugin.ConcurrentEventListener;
 import io.cucumber.plugin.event.EventPublisher;
 import io.cucumber.plugin.event.Status;
 import io.cucumber.plugin.event.TestCaseFinished;
+import io.cucumber.plugin.event.TestRunFinished;
 import io.cucumber.plugin.event.WriteEvent;
+import java.nio.file.Path;
 import java.util.stream.Collectors;
 
 /**
- * Records the verdict of every scenario. Anything but a pass is a failure: a step that is missing
- * or skipped proves nothing.
+ * Records the verdict of every scenario, and writes them to {@code target/conformance}. Anything
+ * but a pass is a failure: a step that is missing or skipped proves nothing.
  */
 public final class VerdictRecorder implements ConcurrentEventListener {
-
-  /** How a scenario says, in its log, that the backend has not got something. */
-  public static final String ABSENT = "declared absent: ";
 
   @Override
   public void setEventPublisher(EventPublisher publisher) {
     publisher.registerHandlerFor(TestCaseFinished.class, VerdictRecorder::finished);
+    publisher.registerHandlerFor(TestRunFinished.class, VerdictRecorder::ended);
     publisher.registerHandlerFor(WriteEvent.class, VerdictRecorder::written);
+  }
+
+  /** Writes the verdicts of a whole run; a run of a few laws leaves those of the last one alone. */
+  private static void ended(TestRunFinished event) {
+    var run = SuiteRun.current();
+    if (run.verdicts().tried().size() == Law.values().length) {
+      Column.of(run).write(Path.of("target", "conformance"));
+    }
   }
 
   private static void finished(TestCaseFinished event) {
@@ -45,12 +56,12 @@ public final class VerdictRecorder implements ConcurrentEventListener {
   }
 
   private static void written(WriteEvent event) {
-    if (event.getText().startsWith(ABSENT)) {
+    if (event.getText().startsWith(Verdicts.ABSENT)) {
       Law.ofTags(event.getTestCase().getTags())
           .ifPresent(law ->
               SuiteRun.current()
                   .verdicts()
-                  .absent(law, event.getText().substring(ABSENT.length())));
+                  .absent(law, event.getText().substring(Verdicts.ABSENT.length())));
     }
   }
 }

@@ -3,8 +3,8 @@ package dev.parley.conformance.steps;
 import dev.parley.conformance.BackendUnderTest;
 import dev.parley.conformance.OpenStore;
 import dev.parley.conformance.Store;
-import dev.parley.conformance.matrix.SuiteRun;
-import dev.parley.conformance.matrix.VerdictRecorder;
+import dev.parley.conformance.SuiteRun;
+import dev.parley.conformance.Verdicts;
 import dev.parley.conformance.process.ParticipantProcess;
 import dev.parley.domain.participant.Handle;
 import dev.parley.domain.participant.Sender;
@@ -95,7 +95,7 @@ public final class World {
 
   /** Says, in the log and in the matrix, that the backend has not got something. */
   void absent(String what) {
-    scenario.ifPresent(s -> s.log(VerdictRecorder.ABSENT + what));
+    scenario.ifPresent(s -> s.log(Verdicts.ABSENT + what));
   }
 
   /** Writes to the scenario's log. */

@@ -2,6 +2,7 @@ package dev.parley.conformance.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.conformance.Law;
 import dev.parley.conformance.matrix.Column.Cell;
 import dev.parley.conformance.matrix.Column.Verdict;
 import java.io.IOException;

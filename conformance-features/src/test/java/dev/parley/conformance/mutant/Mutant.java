@@ -1,6 +1,6 @@
 package dev.parley.conformance.mutant;
 
-import dev.parley.conformance.matrix.Law;
+import dev.parley.conformance.Law;
 import dev.parley.conformance.reference.ReferencePlugin;
 import dev.parley.ports.outbound.Backend;
 import dev.parley.ports.outbound.BackendConfig;

@@ -1,6 +1,6 @@
 package dev.parley.conformance.mutant;
 
-import dev.parley.conformance.matrix.Law;
+import dev.parley.conformance.Law;
 import dev.parley.domain.history.Page;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;

@@ -1,4 +1,4 @@
-package dev.parley.conformance.matrix;
+package dev.parley.conformance;
 
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +40,7 @@ public enum Law {
   }
 
   /** The law that a scenario's tags name, such as {@code @S04}. */
-  static Optional<Law> ofTags(List<String> tags) {
+  public static Optional<Law> ofTags(List<String> tags) {
     return Arrays.stream(values()).filter(law -> tags.contains("@" + law.name())).findFirst();
   }
 }

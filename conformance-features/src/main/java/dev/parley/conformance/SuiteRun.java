@@ -1,8 +1,5 @@
-package dev.parley.conformance.matrix;
+package dev.parley.conformance;
 
-import dev.parley.conformance.BackendUnderTest;
-import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -46,26 +43,10 @@ public final class SuiteRun {
     return verdicts;
   }
 
-  /**
-   * Ends the run: stops the servers, and writes the verdicts to {@code target/conformance} when
-   * every law was tried. A run of a few laws leaves the verdicts of the last whole run alone.
-   */
+  /** Ends the run: stops the servers. */
   public void finish() {
     try (backend) {
-      if (verdicts.tried().size() == Law.values().length) {
-        column().write(Path.of("target", "conformance"));
-      }
-    } finally {
       CURRENT.set(null);
     }
-  }
-
-  private Column column() {
-    var server = backend.server();
-    var cells = new EnumMap<Law, Column.Cell>(Law.class);
-    verdicts.tried().forEach(law -> cells.put(law, Column.cell(law, verdicts)));
-    var checkedAgainst = server.checkedAgainst() == null ? "" : server.checkedAgainst();
-    return new Column(
-        backend.plugin().name(), server.product(), server.version(), checkedAgainst, cells);
   }
 }

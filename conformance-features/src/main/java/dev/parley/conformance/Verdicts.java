@@ -1,4 +1,4 @@
-package dev.parley.conformance.matrix;
+package dev.parley.conformance;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -11,20 +11,26 @@ import java.util.Set;
 /** What a run found out about each law. */
 public final class Verdicts {
 
+  /** How a scenario says, in its log, that the backend has not got something. */
+  public static final String ABSENT = "declared absent: ";
+
   private final Set<Law> tried = EnumSet.noneOf(Law.class);
   private final Map<Law, List<String>> failures = new EnumMap<>(Law.class);
   private final Map<Law, Set<String>> absences = new EnumMap<>(Law.class);
 
-  synchronized void passed(Law law) {
+  /** A scenario of the law passed. */
+  public synchronized void passed(Law law) {
     tried.add(law);
   }
 
-  synchronized void failed(Law law, String scenarioAndReason) {
+  /** A scenario of the law failed. */
+  public synchronized void failed(Law law, String scenarioAndReason) {
     tried.add(law);
     failures.computeIfAbsent(law, l -> new ArrayList<>()).add(scenarioAndReason);
   }
 
-  synchronized void absent(Law law, String what) {
+  /** The backend has not got something that matters for the law. */
+  public synchronized void absent(Law law, String what) {
     absences.computeIfAbsent(law, l -> new LinkedHashSet<>()).add(what);
   }
 
