@@ -19,7 +19,7 @@ final class Spelling {
     }
     var word = text.toLowerCase(Locale.ROOT);
     return known.stream()
-        .filter(candidate -> edits(word, candidate) <= Math.max(1, candidate.length() / 3))
+        .filter(candidate -> edits(word, candidate) <= Math.max(2, candidate.length() / 3))
         .min(Comparator.comparingInt(candidate -> edits(word, candidate)));
   }
 
