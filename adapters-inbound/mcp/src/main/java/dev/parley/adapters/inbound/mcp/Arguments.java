@@ -29,7 +29,9 @@ public final class Arguments {
             "unknown argument '%s'%s; this tool takes: %s"
                 .formatted(
                     Found.shorten(name),
-                    Spelling.nearest(name, known).map(", did you mean '%s'?"::formatted).orElse(""),
+                    Spelling.nearest(name, known)
+                        .map(" (did you mean '%s'?)"::formatted)
+                        .orElse(""),
                     String.join(", ", known)));
       }
     }

@@ -151,7 +151,7 @@ class CatalogueTest {
             + " true",
         "parley_post | {'topic':'ctx','content':'x','in_reply_to':''} | 'in_reply_to': a message id"
             + " has",
-        "parley_post | {'tpoic':'ctx','content':'x'}                | did you mean 'topic'? this"
+        "parley_post | {'tpoic':'ctx','content':'x'}                | (did you mean 'topic'?); this"
             + " tool takes: topic, content, in_reply_to, key",
         "parley_post | {'inReplyTo':'1','topic':'c','content':'x'}  | did you mean 'in_reply_to'?",
         "parley_post | {'colour':'red','topic':'c','content':'x'}   | unknown argument 'colour';"
