@@ -1,0 +1,107 @@
+package dev.parley.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands for setting up and looking around, with their exit codes. */
+class CommandsTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void init_writes_what_serve_and_doctor_accept() throws IOException {
+    var parley = new Parley(folder);
+    var init =
+        parley.run("init", "--handle", "coder", "--topic", "build \"x\"", "--topic", "general");
+    assertThat(init.code()).as(init.err()).isZero();
+    assertThat(init.out()).contains("wrote ").contains("Next: run 'parley doctor'");
+    var doctor = parley.run("doctor");
+    assertThat(doctor.code()).as(doctor.out()).isZero();
+    assertThat(doctor.out())
+        .contains("this is 'coder' on sqlite")
+        .contains("build \"x\", general")
+        .contains("push: a message came back in")
+        .doesNotContain("PROBLEM");
+    assertThat(parley.runWithInput(Sessions.INITIALIZE, "serve").code()).isZero();
+  }
+
+  @Test
+  void init_overwrites_nothing() throws IOException {
+    var parley = new Parley(folder).configured();
+    var before = Files.readString(folder.resolve("parley.config.yaml"));
+    var servers = "{\"mcpServers\": {\"parley\": {\"command\": \"mine\"}}}";
+    Files.writeString(folder.resolve(".mcp.json"), servers);
+    assertThat(parley.run("init").code()).isZero();
+    assertThat(folder.resolve("parley.config.yaml")).hasContent(before);
+    assertThat(folder.resolve(".mcp.json")).hasContent(servers);
+  }
+
+  @Test
+  void doctor_litters_no_topic_of_the_user() throws IOException {
+    var parley = new Parley(folder).configured();
+    assertThat(parley.run("doctor").code()).isZero();
+    assertThat(parley.run("fetch", "general").out()).isEmpty();
+  }
+
+  @Test
+  void doctor_names_every_problem_with_its_remedy_and_fails() throws IOException {
+    var parley = new Parley(folder).configured("state_path: test.db/state");
+    Files.writeString(folder.resolve("test.db"), "this is no database, and long enough to tell");
+    var doctor = parley.run("doctor");
+    assertThat(doctor.code()).isEqualTo(1);
+    assertThat(doctor.out().lines().filter(line -> line.startsWith("PROBLEM")))
+        .hasSizeGreaterThanOrEqualTo(2)
+        .allSatisfy(line -> assertThat(line).contains(" -> "));
+  }
+
+  @Test
+  void doctor_shows_the_mistakes_of_a_configuration() throws IOException {
+    var doctor = new Parley(folder).configured("bogus: 1").run("doctor");
+    assertThat(doctor.code()).isEqualTo(1);
+    assertThat(doctor.out())
+        .startsWith("PROBLEM  configuration: parley.config.yaml:3: bogus is not a known key");
+  }
+
+  @Test
+  void without_a_configuration_every_command_points_to_init() {
+    var refused = new Parley(folder).run("fetch", "general");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("run 'parley init' to write one");
+  }
+
+  @Test
+  void backends_shows_every_setting_and_what_the_backend_can_do() {
+    var parley = new Parley(folder);
+    assertThat(parley.run("backends").out()).isEqualTo("sqlite\n");
+    assertThat(parley.run("backends", "sqlite").out())
+        .contains("  db_path\n")
+        .contains("  request_timeout_ms\n")
+        .contains("threads: kept");
+    var unknown = parley.run("backends", "sqlit");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).startsWith("'sqlit' is not a known backend, did you mean sqlite?");
+  }
+
+  @Test
+  void the_program_says_its_version_and_explains_wrong_usage() {
+    var parley = new Parley(folder);
+    assertThat(parley.run("--version").out()).matches("parley \\d+\\.\\d+\\.\\d+\\S*\n");
+    assertThat(parley.run("serve", "--help").out()).contains("Usage: parley serve");
+    assertThat(parley.run().code()).isEqualTo(2);
+    var unknown = parley.run("srve");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("Did you mean: parley serve").doesNotContain("Exception");
+  }
+
+  @Test
+  void the_completion_script_knows_the_commands() {
+    assertThat(new Parley(folder).run("completion").out())
+        .contains("complete -F _complete_parley")
+        .contains("backends");
+  }
+}

@@ -1,0 +1,5 @@
+/** The program as its users start it. */
+@NullMarked
+package dev.parley.bootstrap;
+
+import org.jspecify.annotations.NullMarked;
