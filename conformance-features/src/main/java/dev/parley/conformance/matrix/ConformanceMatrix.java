@@ -70,8 +70,11 @@ public final class ConformanceMatrix {
     if (Files.exists(page) && Files.readString(page).equals(expected.page())) {
       return "";
     }
-    return "%s is stale: its laws, backends or verdicts are not those of the last runs of %s; make it again with ConformanceMatrix and commit it"
-        .formatted(page, results.columns().stream().map(Column::key).toList());
+    return "%s is stale: its laws, backends or verdicts are not those of the last runs of %s; look at what changed, then run java -cp conformance-features/target/classes %s and commit the page"
+        .formatted(
+            page,
+            results.columns().stream().map(Column::key).toList(),
+            ConformanceMatrix.class.getName());
   }
 
   private Matrix committed() throws IOException {
