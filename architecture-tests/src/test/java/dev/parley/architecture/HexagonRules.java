@@ -1,6 +1,5 @@
 package dev.parley.architecture;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -139,12 +138,8 @@ final class HexagonRules {
           .resideInAPackage(ADAPTERS);
 
   @ArchTest
-  static final ArchRule packagesThatShipAreFreeOfCycles =
-      slices()
-          .matching("dev.parley.(**)")
-          .should()
-          .beFreeOfCycles()
-          .ignoreDependency(resideInAPackage(CONFORMANCE), resideInAPackage(CONFORMANCE));
+  static final ArchRule packagesAreFreeOfCycles =
+      slices().matching("dev.parley.(**)").should().beFreeOfCycles();
 
   private HexagonRules() {}
 }

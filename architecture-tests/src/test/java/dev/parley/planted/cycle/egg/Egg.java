@@ -4,5 +4,5 @@ import dev.parley.architecture.Breaks;
 import dev.parley.planted.cycle.hen.Hen;
 
 /** Comes from a hen. */
-@Breaks("packagesThatShipAreFreeOfCycles")
+@Breaks("packagesAreFreeOfCycles")
 public record Egg(Hen from) {}

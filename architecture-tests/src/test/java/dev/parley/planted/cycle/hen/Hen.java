@@ -4,5 +4,5 @@ import dev.parley.architecture.Breaks;
 import dev.parley.planted.cycle.egg.Egg;
 
 /** Comes from an egg. */
-@Breaks("packagesThatShipAreFreeOfCycles")
+@Breaks("packagesAreFreeOfCycles")
 public record Hen(Egg from) {}
