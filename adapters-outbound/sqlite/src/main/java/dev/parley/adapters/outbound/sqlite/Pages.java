@@ -16,6 +16,8 @@ import java.util.List;
 final class Pages {
 
   private static final int MOST_CHARACTERS = 1_024 * 1_024;
+  // What a message weighs besides its content, so that many short ones fit into memory, too.
+  private static final int CHARACTERS_PER_MESSAGE = 64;
   private static final long BEFORE_ANY_ROW = Long.MIN_VALUE;
   private static final long AFTER_ANY_ROW = Long.MAX_VALUE;
 
@@ -126,7 +128,7 @@ final class Pages {
           return new Found(messages, true);
         }
         var message = rows.read(row, topic);
-        characters += message.content().length();
+        characters += message.content().length() + CHARACTERS_PER_MESSAGE;
         if (characters > MOST_CHARACTERS && !messages.isEmpty()) {
           return new Found(messages, true);
         }

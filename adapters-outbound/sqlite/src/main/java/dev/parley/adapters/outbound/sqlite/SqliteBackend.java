@@ -42,12 +42,16 @@ final class SqliteBackend implements Backend {
     if (size > limit.size()) {
       throw ContentRejected.tooLong(size, limit);
     }
-    return writer.post(draft);
+    var id = writer.post(draft);
+    health.answered();
+    return id;
   }
 
   @Override
   public Page fetchRecent(TopicName topic, Window window) {
-    return readers.read(pages -> pages.read(topic, window));
+    var page = readers.read(pages -> pages.read(topic, window));
+    health.answered();
+    return page;
   }
 
   @Override

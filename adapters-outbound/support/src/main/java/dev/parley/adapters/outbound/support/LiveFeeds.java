@@ -5,6 +5,7 @@ import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.BackendException;
 import dev.parley.ports.outbound.Feed;
 import dev.parley.ports.outbound.Subscription;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,10 +86,13 @@ public final class LiveFeeds implements AutoCloseable {
     }
   }
 
-  /** Ends every feed. */
+  /** Ends every feed; calls that are running are waited for, for a second at most in all. */
   @Override
   public void close() {
-    all().forEach(SerialFeed::close);
+    var ended = all();
+    ended.forEach(SerialFeed::end);
+    var deadline = System.nanoTime() + SerialFeed.LAST_CALL.toNanos();
+    ended.forEach(feed -> feed.awaitLastCall(Duration.ofNanos(deadline - System.nanoTime())));
   }
 
   private List<SerialFeed> all() {

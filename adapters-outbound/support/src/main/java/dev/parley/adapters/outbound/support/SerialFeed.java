@@ -24,7 +24,7 @@ final class SerialFeed implements Subscription {
   private static final Logger LOG = LoggerFactory.getLogger(SerialFeed.class);
   private static final int MOST_MESSAGES = 1_024;
   private static final int MOST_CHARACTERS = 2 * 1_024 * 1_024;
-  private static final Duration LAST_CALL = Duration.ofSeconds(1);
+  static final Duration LAST_CALL = Duration.ofSeconds(1);
 
   private sealed interface Event {
     record Arrived(Message message) implements Event {}
@@ -130,18 +130,23 @@ final class SerialFeed implements Subscription {
     }
   }
 
-  /**
-   * Ends the feed. A call that is running is waited for, for a second at most: a feed that blocks
-   * must not hold up whoever closes.
-   */
-  @Override
-  public void close() {
+  /** Ends the feed, but does not wait for a call that is running. */
+  void end() {
     onClose.accept(this);
     lock.lock();
     try {
       closed = true;
       waiting.clear();
-      var left = LAST_CALL.toNanos();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for a running call of an ended feed, for so long at most. */
+  void awaitLastCall(Duration atMost) {
+    lock.lock();
+    try {
+      var left = atMost.toNanos();
       while (deliverer != null && deliverer != Thread.currentThread() && left > 0) {
         left = idle.awaitNanos(left);
       }
@@ -150,5 +155,15 @@ final class SerialFeed implements Subscription {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Ends the feed. A call that is running is waited for, for a second at most: a feed that blocks
+   * must not hold up whoever closes.
+   */
+  @Override
+  public void close() {
+    end();
+    awaitLastCall(LAST_CALL);
   }
 }
