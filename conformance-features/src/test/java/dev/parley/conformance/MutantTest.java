@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 
 import dev.parley.conformance.mutant.Mutant;
+import dev.parley.conformance.reference.JournalHost;
 import dev.parley.conformance.reference.ReferenceUnderTest;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +25,8 @@ class MutantTest {
 
   /** Laws whose scenarios take a second in all; the whole suite would take minutes here. */
   private static final List<Law> QUICK = List.of(Law.S02, Law.S05, Law.S12, Law.S13, Law.S21);
+
+  @AutoClose private static final JournalHost HOST = new JournalHost();
 
   static List<Mutant> mutants() {
     return Mutant.all();
@@ -59,7 +63,7 @@ class MutantTest {
             .configurationParameter("cucumber.publish.quiet", "true")
             .configurationParameter("cucumber.filter.tags", tags)
             .build();
-    var run = SuiteRun.start(new ReferenceUnderTest(mutant));
+    var run = SuiteRun.start(new ReferenceUnderTest(mutant, HOST));
     try {
       LauncherFactory.create().execute(request);
       return run.verdicts();

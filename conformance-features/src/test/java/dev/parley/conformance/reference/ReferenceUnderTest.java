@@ -6,7 +6,6 @@ import dev.parley.conformance.Misconfiguration;
 import dev.parley.conformance.Outage;
 import dev.parley.conformance.Server;
 import dev.parley.conformance.Store;
-import dev.parley.conformance.fault.TcpProxy;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.outbound.BackendPlugin;
 import java.io.IOException;
@@ -14,16 +13,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** The reference backend, or a mutant of it, with its server behind a proxy that can fail. */
+/** The reference backend, or a mutant of it, on a host that can fail. */
 public final class ReferenceUnderTest implements BackendUnderTest {
 
   private static final Duration OUTAGE = Duration.ofMillis(400);
@@ -32,25 +29,12 @@ public final class ReferenceUnderTest implements BackendUnderTest {
   private static final Duration FREEZE = Duration.ofMillis(2500);
 
   private final BackendPlugin plugin;
-  private final Path folder;
-  private final TcpProxy proxy;
-  private ServerProcess server;
+  private final JournalHost host;
 
-  /** The backend as it should be. */
-  public ReferenceUnderTest() {
-    this(new ReferencePlugin());
-  }
-
-  /** The backend, or a mutant. */
-  public ReferenceUnderTest(BackendPlugin plugin) {
+  /** The backend on a host, as it should be or as a mutant; whoever started the host ends it. */
+  public ReferenceUnderTest(BackendPlugin plugin, JournalHost host) {
     this.plugin = plugin;
-    try {
-      folder = Files.createTempDirectory("parley-journals");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server = ServerProcess.start(folder);
-    proxy = new TcpProxy(server.port());
+    this.host = host;
   }
 
   @Override
@@ -65,7 +49,7 @@ public final class ReferenceUnderTest implements BackendUnderTest {
 
   @Override
   public Store newStore() {
-    return new ReferenceStore(UUID.randomUUID().toString().replace("-", ""), proxy.port());
+    return new ReferenceStore(UUID.randomUUID().toString().replace("-", ""), host.port());
   }
 
   @Override
@@ -79,13 +63,13 @@ public final class ReferenceUnderTest implements BackendUnderTest {
             Fields.line("raw", 3, topic, "join|bob"),
             Fields.line("raw", 4, topic, "message|bob|second"));
     try {
-      Files.write(folder.resolve(name + ".journal"), lines);
+      Files.write(host.folder().resolve(name + ".journal"), lines);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return Optional.of(
         new ExistingStore(
-            new ReferenceStore(name, proxy.port()),
+            new ReferenceStore(name, host.port()),
             topic,
             List.of(
                 new ExistingStore.Entry("alice", "first"),
@@ -95,7 +79,7 @@ public final class ReferenceUnderTest implements BackendUnderTest {
 
   @Override
   public List<Misconfiguration> misconfigurations() {
-    var port = "" + proxy.port();
+    var port = "" + host.port();
     return List.of(
         new Misconfiguration(
             "wrong port",
@@ -111,12 +95,15 @@ public final class ReferenceUnderTest implements BackendUnderTest {
   public Optional<Outage> outage(Outage.Kind kind, Store store) {
     return Optional.of(
         switch (kind) {
-          case RESTARTED -> of(() -> server.stop(), this::startAgain);
-          case KILLED -> of(() -> server.kill(), this::startAgain);
-          case CUT -> of(proxy::cut, proxy::mend);
-          case FROZEN -> of(FREEZE, proxy::freeze, proxy::thaw);
+          case RESTARTED -> of(OUTAGE, host::stop, host::start);
+          case KILLED -> of(OUTAGE, host::kill, host::start);
+          case CUT -> of(OUTAGE, host.proxy()::cut, host.proxy()::mend);
+          case FROZEN -> of(FREEZE, host.proxy()::freeze, host.proxy()::thaw);
           case THROTTLED ->
-              of(() -> proxy.throttle(Duration.ofMillis(50)), () -> proxy.throttle(Duration.ZERO));
+              of(
+                  OUTAGE,
+                  () -> host.proxy().throttle(Duration.ofMillis(50)),
+                  () -> host.proxy().throttle(Duration.ZERO));
         });
   }
 
@@ -133,24 +120,7 @@ public final class ReferenceUnderTest implements BackendUnderTest {
 
   @Override
   public void close() {
-    proxy.close();
-    server.kill();
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void startAgain() {
-    server = ServerProcess.start(folder);
-    proxy.target(server.port());
-  }
-
-  private static Outage of(Runnable strike, Runnable heal) {
-    return of(OUTAGE, strike, heal);
+    // The host goes on: it may serve the next run.
   }
 
   private static Outage of(Duration length, Runnable strike, Runnable heal) {
