@@ -33,11 +33,23 @@ record Section(
   record Rule(String allowed, Consumer<String> check) {
 
     boolean admits(String text) {
+      return refusal(text).isEmpty();
+    }
+
+    /** Why a text does not obey, as far as more can be said than what is allowed. */
+    String detail(String text) {
+      return refusal(text)
+          .map(IllegalArgumentException::getCause)
+          .map(cause -> " (%s)".formatted(cause.getMessage()))
+          .orElse("");
+    }
+
+    private Optional<IllegalArgumentException> refusal(String text) {
       try {
         check.accept(text);
-        return true;
+        return Optional.empty();
       } catch (IllegalArgumentException e) {
-        return false;
+        return Optional.of(e);
       }
     }
   }

@@ -141,13 +141,17 @@ final class Values {
   private <T> Optional<T> refuse(Section.Key key, String path, Node found) {
     var rule = key.rule();
     var isText = key.setting().type() instanceof Setting.Text;
+    var detail =
+        rule != null && found instanceof Node.Text text && !References.isReference(text.text())
+            ? rule.detail(text.text())
+            : "";
     var allowed = rule != null && isText ? rule.allowed() : key.setting().type().allowed();
     var hint =
         isText && !(found instanceof Node.Text) && isScalar(found) ? "; put it in quotes" : "";
     mistakes.add(
         found.line(),
-        "%s is %s, but must be %s%s"
-            .formatted(path, described(key.setting(), found), allowed, hint));
+        "%s is %s, but must be %s%s%s"
+            .formatted(path, described(key.setting(), found), allowed, detail, hint));
     return Optional.empty();
   }
 

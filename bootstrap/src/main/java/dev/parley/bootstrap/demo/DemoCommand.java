@@ -17,6 +17,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var folder = Files.createTempDirectory("parley-demo");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
     try {
       var config = folder.resolve("parley.config.yaml");
       Files.writeString(
@@ -36,16 +37,17 @@ public final class DemoCommand implements Callable<Integer> {
     } catch (DemoFailed e) {
       System.out.println("demo: FAILED. " + e.getMessage());
       return 1;
-    } finally {
-      delete(folder);
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** Runs when the process ends, by Ctrl-C too. */
+  private static void delete(Path folder) {
     try (var files = Files.walk(folder)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
+    } catch (IOException e) {
+      System.err.println("parley: could not remove " + folder);
     }
   }
 }

@@ -166,7 +166,8 @@ class ConfigurationMistakesTest {
         row(
             "post_topics: [\"ctx-(\"]",
             "1: post_topics[0] is the text \"ctx-(\", but must be a regular expression in RE2"
-                + " syntax of at most 512 characters"),
+                + " syntax of at most 512 characters (error parsing regexp: missing closing ):"
+                + " `ctx-(`)"),
         row(
             "topics: [a]; live_push: { from: [\"a b\"] }",
             "2: live_push.from[0] is the text \"a b\", but must be a glob over handles or accounts,"

@@ -11,7 +11,7 @@ import dev.parley.ports.outbound.Setting;
 import java.util.List;
 
 /** A backend that has a setting of every type and carries nothing. */
-record SamplePlugin(String name, List<String> formerNames, List<Setting> settings)
+public record SamplePlugin(String name, List<String> formerNames, List<Setting> settings)
     implements BackendPlugin {
 
   /** A store in a file, with bounds on how long it keeps messages. */
@@ -28,7 +28,7 @@ record SamplePlugin(String name, List<String> formerNames, List<Setting> setting
                   "how many days messages are kept")));
 
   /** A server with a password. */
-  static final SamplePlugin SERVER =
+  public static final SamplePlugin SERVER =
       new SamplePlugin(
           "redis",
           List.of(),
@@ -44,7 +44,7 @@ record SamplePlugin(String name, List<String> formerNames, List<Setting> setting
                       "feed_wait_ms", new Setting.WholeNumber(1, 60_000), "5000", "the wait")
                   .formerly("block_ms")));
 
-  static final Plugins BOTH = new Plugins(List.of(SQLITE, SERVER));
+  public static final Plugins BOTH = new Plugins(List.of(SQLITE, SERVER));
 
   @Override
   public Capabilities capabilities() {

@@ -1,0 +1,5 @@
+/** What doctor finds. */
+@NullMarked
+package dev.parley.bootstrap.doctor;
+
+import org.jspecify.annotations.NullMarked;
