@@ -33,6 +33,7 @@ final class FakeParley implements PostMessage, FetchRecent, CatchUp, Follow, Sho
   final CountDownLatch postBegun = new CountDownLatch(1);
   final CountDownLatch waitBegun = new CountDownLatch(1);
   final CountDownLatch waitOver = new CountDownLatch(1);
+  final AtomicInteger postsDone = new AtomicInteger();
   final AtomicInteger handedOver = new AtomicInteger();
   volatile CountDownLatch postMayEnd = new CountDownLatch(0);
   volatile String content = "hello";
@@ -59,6 +60,7 @@ final class FakeParley implements PostMessage, FetchRecent, CatchUp, Follow, Sho
     } catch (InterruptedException e) {
       throw new IllegalStateException("a post was interrupted", e);
     }
+    postsDone.incrementAndGet();
     return new MessageId("posted");
   }
 

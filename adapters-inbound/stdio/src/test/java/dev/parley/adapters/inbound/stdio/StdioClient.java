@@ -139,6 +139,11 @@ final class StdioClient implements AutoCloseable {
     return rest;
   }
 
+  /** Whether the server has ended by then. */
+  boolean endsWithin(Duration time) throws InterruptedException {
+    return server.join(time);
+  }
+
   void endInput() throws IOException {
     stdin.close();
   }

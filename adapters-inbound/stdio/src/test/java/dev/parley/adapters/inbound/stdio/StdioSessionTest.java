@@ -1,6 +1,7 @@
 package dev.parley.adapters.inbound.stdio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.domain.message.MessageId;
@@ -319,6 +320,7 @@ class StdioSessionTest {
       client.answerTo(2);
       parley.postMayEnd.countDown();
 
+      await().until(() -> parley.postsDone.get() == 1);
       assertThat(client.end()).isEmpty();
     }
   }
@@ -356,6 +358,7 @@ class StdioSessionTest {
       client.answerTo(1);
       assertThat(parley.postBegun.await(10, TimeUnit.SECONDS)).isTrue();
       client.endInput();
+      assertThat(client.endsWithin(Duration.ofMillis(200))).as("left a call behind").isFalse();
       parley.postMayEnd.countDown();
 
       assertThat(client.end()).hasSize(1);
