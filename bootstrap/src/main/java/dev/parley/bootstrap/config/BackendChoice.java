@@ -20,16 +20,15 @@ final class BackendChoice {
   /** The plugin, or empty after a mistake was noted. */
   Optional<BackendPlugin> of(Node.Mapping document, References references) {
     var found = document.entries().getOrDefault(KEY, new Node.Nothing(document.line()));
-    return switch (found) {
-      case Node.Text written ->
-          references.resolve(KEY, written).flatMap(name -> named(name, written));
-      case Node.Nothing nothing -> named(DEFAULT, new Node.Text(nothing.line(), DEFAULT));
-      default -> {
-        mistakes.add(
-            found.line(), "%s is %s, but must be %s".formatted(KEY, found.described(), known()));
-        yield Optional.empty();
-      }
-    };
+    if (found instanceof Node.Text written) {
+      return references.resolve(KEY, written).flatMap(name -> named(name, written));
+    }
+    if (found instanceof Node.Nothing) {
+      return named(DEFAULT, new Node.Text(found.line(), DEFAULT));
+    }
+    mistakes.add(
+        found.line(), "%s is %s, but must be %s".formatted(KEY, found.described(), known()));
+    return Optional.empty();
   }
 
   private Optional<BackendPlugin> named(String name, Node.Text written) {

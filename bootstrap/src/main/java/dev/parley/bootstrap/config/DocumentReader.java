@@ -40,18 +40,17 @@ final class DocumentReader {
       if (parser.nextToken() != null) {
         mistakes.add(lineOf(parser), "a second document begins here, but the file holds one");
       }
-      return switch (root) {
-        case Node.Mapping mapping -> Optional.of(mapping);
-        case Node.Nothing nothing ->
-            Optional.of(new Node.Mapping(nothing.line(), new LinkedHashMap<>()));
-        default -> {
-          mistakes.add(
-              root.line(),
-              "the file holds %s, but must be a map of keys such as 'topics: [general]'"
-                  .formatted(root.described()));
-          yield Optional.empty();
-        }
-      };
+      if (root instanceof Node.Mapping mapping) {
+        return Optional.of(mapping);
+      }
+      if (root instanceof Node.Nothing) {
+        return Optional.of(new Node.Mapping(root.line(), new LinkedHashMap<>()));
+      }
+      mistakes.add(
+          root.line(),
+          "the file holds %s, but must be a map of keys such as 'topics: [general]'"
+              .formatted(root.described()));
+      return Optional.empty();
     } catch (JsonProcessingException e) {
       noteSyntax(e, json);
       return Optional.empty();

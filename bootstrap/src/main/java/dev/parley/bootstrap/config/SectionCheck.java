@@ -105,19 +105,16 @@ final class SectionCheck {
 
     private void takeSection(Section inner, Node value) {
       var path = prefix + inner.name();
-      switch (value) {
-        case Node.Mapping mapping -> {
-          var checked = check(inner, mapping, path + ".");
-          if (!inner.isRetired()) {
-            result.put(inner.name(), checked);
-          }
+      if (value instanceof Node.Mapping mapping) {
+        var checked = check(inner, mapping, path + ".");
+        if (!inner.isRetired()) {
+          result.put(inner.name(), checked);
         }
-        case Node.Nothing _ -> {}
-        default ->
-            mistakes.add(
-                value.line(),
-                "%s is %s, but must be a map with the keys %s"
-                    .formatted(path, value.described(), String.join(", ", inner.names())));
+      } else if (!(value instanceof Node.Nothing)) {
+        mistakes.add(
+            value.line(),
+            "%s is %s, but must be a map with the keys %s"
+                .formatted(path, value.described(), String.join(", ", inner.names())));
       }
     }
 

@@ -28,19 +28,35 @@ final class Values {
           "%s is a secret written into the file; refer to it by ${NAME} or file:path instead"
               .formatted(path));
     }
-    return switch (setting.type()) {
-      case Setting.Text _ -> text(key, path, found).map(Object.class::cast);
-      case Setting.FilePath _ ->
-          found instanceof Node.Text text && !text.text().isBlank()
-              ? references.path(path, text).map(Object.class::cast)
-              : refuse(key, path, found);
-      case Setting.WholeNumber bounds -> number(key, path, found, bounds);
-      case Setting.YesNo _ ->
-          found instanceof Node.Truth truth ? Optional.of(truth.value()) : refuse(key, path, found);
-      case Setting.OneOf oneOf -> word(key, path, found, oneOf);
-      case Setting.TextList _ -> texts(key, path, found);
-      case Setting.TextMap _ -> map(key, path, found);
-    };
+    return checked(key, path, found);
+  }
+
+  // No pattern switch: every start of a session would wait for the JVM to generate its classes.
+  private Optional<Object> checked(Section.Key key, String path, Node found) {
+    var type = key.setting().type();
+    if (type instanceof Setting.FilePath) {
+      return found instanceof Node.Text text && !text.text().isBlank()
+          ? references.path(path, text).map(Object.class::cast)
+          : refuse(key, path, found);
+    }
+    if (type instanceof Setting.WholeNumber bounds) {
+      return number(key, path, found, bounds);
+    }
+    if (type instanceof Setting.YesNo) {
+      return found instanceof Node.Truth truth
+          ? Optional.of(truth.value())
+          : refuse(key, path, found);
+    }
+    if (type instanceof Setting.OneOf oneOf) {
+      return word(key, path, found, oneOf);
+    }
+    if (type instanceof Setting.TextList) {
+      return texts(key, path, found);
+    }
+    if (type instanceof Setting.TextMap) {
+      return map(key, path, found);
+    }
+    return text(key, path, found).map(Object.class::cast);
   }
 
   /** The default of a setting as a value; lists are written with commas. */
@@ -49,15 +65,20 @@ final class Values {
     if (text == null) {
       return Optional.empty();
     }
-    return switch (setting.type()) {
-      case Setting.WholeNumber _ -> Optional.of(Long.valueOf(text));
-      case Setting.YesNo _ -> Optional.of(Boolean.valueOf(text));
-      case Setting.FilePath _ ->
-          references.path(setting.name(), new Node.Text(line, text)).map(Object.class::cast);
-      case Setting.TextList _ ->
-          Optional.of(text.isEmpty() ? List.of() : List.of(text.split(",\\s*", -1)));
-      default -> Optional.of(text);
-    };
+    var type = setting.type();
+    if (type instanceof Setting.WholeNumber) {
+      return Optional.of(Long.valueOf(text));
+    }
+    if (type instanceof Setting.YesNo) {
+      return Optional.of(Boolean.valueOf(text));
+    }
+    if (type instanceof Setting.FilePath) {
+      return references.path(setting.name(), new Node.Text(line, text)).map(Object.class::cast);
+    }
+    if (type instanceof Setting.TextList) {
+      return Optional.of(text.isEmpty() ? List.of() : List.of(text.split(",\\s*", -1)));
+    }
+    return Optional.of(text);
   }
 
   private Optional<String> text(Section.Key key, String path, Node found) {

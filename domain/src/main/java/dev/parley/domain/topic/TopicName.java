@@ -1,6 +1,7 @@
 package dev.parley.domain.topic;
 
 import org.jmolecules.ddd.annotation.ValueObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a topic: 1 to 512 UTF-16 characters, well-formed Unicode, no control characters, no
@@ -40,6 +41,18 @@ public record TopicName(String value) implements Comparable<TopicName> {
     throw new IllegalArgumentException(
         "a topic name has no control characters, line separators or lone surrogates; found U+%04X"
             .formatted(codePoint));
+  }
+
+  // Written out, since the JVM generates a record's own methods at their first use, which every
+  // start of a session would wait for.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TopicName that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   @Override

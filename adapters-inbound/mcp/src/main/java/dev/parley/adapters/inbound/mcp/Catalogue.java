@@ -16,11 +16,9 @@ import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
 import dev.parley.ports.inbound.PostMessage;
 import dev.parley.ports.inbound.ShowTopics;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jmolecules.architecture.hexagonal.PrimaryAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +31,7 @@ public final class Catalogue {
   private static final int NAMED_TOPICS = 20;
 
   private final Waits waits = new Waits();
-  private final Map<String, Tool> tools;
+  private final List<Tool> tools;
 
   /** The tools over some use cases, described for the topics and backend at hand. */
   public Catalogue(
@@ -42,17 +40,16 @@ public final class Catalogue {
     var contentLimit = show.backend().limit().toString();
     var posting = new PostTool(post);
     this.tools =
-        Stream.of(
-                new FetchRecentTool(fetch, limits, waits).describe(topics),
-                new CatchUpTool(catchUp, limits, waits).describe(topics),
-                posting.describePost(topics, contentLimit),
-                posting.describeReply(topics, contentLimit))
-            .collect(Collectors.toUnmodifiableMap(Tool::name, tool -> tool));
+        List.of(
+            new FetchRecentTool(fetch, limits, waits).describe(topics),
+            new CatchUpTool(catchUp, limits, waits).describe(topics),
+            posting.describePost(topics, contentLimit),
+            posting.describeReply(topics, contentLimit));
   }
 
-  /** The tools, by name. */
+  /** The tools. */
   public List<Tool> tools() {
-    return tools.values().stream().sorted(Comparator.comparing(Tool::name)).toList();
+    return tools;
   }
 
   /** How the tools go together, for a model; under 1,900 characters. */

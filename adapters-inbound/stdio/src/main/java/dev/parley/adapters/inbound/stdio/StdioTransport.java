@@ -104,13 +104,10 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
   private void readAll() throws IOException {
     BoundedLines.Line line;
     while ((line = lines.next()) != null) {
-      switch (line) {
-        case BoundedLines.Line.TooLong(var bytes) -> refuse(Incoming.tooLong(bytes, LONGEST_LINE));
-        case BoundedLines.Line.Whole whole -> {
-          if (!isBlank(whole.bytes())) {
-            accept(Incoming.read(whole.bytes(), objectMapper));
-          }
-        }
+      if (line instanceof BoundedLines.Line.TooLong tooLong) {
+        refuse(Incoming.tooLong(tooLong.bytes(), LONGEST_LINE));
+      } else if (line instanceof BoundedLines.Line.Whole whole && !isBlank(whole.bytes())) {
+        accept(Incoming.read(whole.bytes(), objectMapper));
       }
     }
   }
@@ -125,11 +122,15 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
   }
 
   private void accept(Incoming incoming) {
-    switch (incoming) {
-      case Incoming.Refused refused -> refuse(refused);
-      case Incoming.Request(var request) -> request(request);
-      case Incoming.Notification(var notification) -> notification(notification);
-      case Incoming.Unasked _ -> LOG.debug("A response to nothing was ignored");
+    // No pattern switch: before the first answer it would make the JVM generate classes.
+    if (incoming instanceof Incoming.Refused refused) {
+      refuse(refused);
+    } else if (incoming instanceof Incoming.Request(var request)) {
+      request(request);
+    } else if (incoming instanceof Incoming.Notification(var notification)) {
+      notification(notification);
+    } else {
+      LOG.debug("A response to nothing was ignored");
     }
   }
 
