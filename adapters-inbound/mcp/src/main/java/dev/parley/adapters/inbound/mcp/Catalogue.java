@@ -41,13 +41,13 @@ public final class Catalogue {
     var posting = new PostTool(post);
     this.tools =
         List.of(
-            new FetchRecentTool(fetch, limits, waits).describe(topics),
             new CatchUpTool(catchUp, limits, waits).describe(topics),
+            new FetchRecentTool(fetch, limits, waits).describe(topics),
             posting.describePost(topics, contentLimit),
             posting.describeReply(topics, contentLimit));
   }
 
-  /** The tools. */
+  /** The tools, by name. */
   public List<Tool> tools() {
     return tools;
   }
