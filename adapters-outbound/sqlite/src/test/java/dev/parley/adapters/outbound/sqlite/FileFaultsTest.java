@@ -78,7 +78,7 @@ class FileFaultsTest {
       feed.untilBehind(1);
       Files.delete(folder.resolve("bus.db-wal"));
       Files.delete(folder.resolve("bus.db-shm"));
-      Files.move(other, database, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(other, database, StandardCopyOption.ATOMIC_MOVE);
 
       feed.untilBehind(2);
       assertThat(feed.interruptions)
@@ -98,7 +98,7 @@ class FileFaultsTest {
     Fixture.open(other).close();
     try (var backend = openWithOneMessage()) {
       Files.delete(folder.resolve("bus.db-wal"));
-      Files.move(other, database, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(other, database, StandardCopyOption.ATOMIC_MOVE);
 
       assertThatThrownBy(() -> backend.post(Draft.of(TOPIC, "for the former file")))
           .isInstanceOf(Unavailable.class)
@@ -112,7 +112,7 @@ class FileFaultsTest {
     var other = folder.resolve("other.db");
     makeWithOneMessage(other);
     try (var backend = openWithOneMessage()) {
-      Files.move(other, database, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(other, database, StandardCopyOption.ATOMIC_MOVE);
 
       assertThatThrownBy(() -> backend.post(Draft.of(TOPIC, "first")))
           .hasMessageContaining("was replaced");
