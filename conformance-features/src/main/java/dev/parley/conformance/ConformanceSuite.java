@@ -26,8 +26,8 @@ import org.junit.platform.suite.api.Suite;
  * mvn -pl adapters-outbound/sqlite -am verify -Dtest=SqliteConformanceTest -Dcucumber.filter.tags=@S04
  * }</pre>
  *
- * <p>One scenario: {@code -Dcucumber.filter.name=S04.2}. A run of all laws writes its verdicts to
- * {@code target/conformance}, from which {@code docs/conformance.md} is made.
+ * <p>One scenario: {@code "-Dcucumber.filter.name=S04.2 .*"}. A run of all laws writes its verdicts
+ * to {@code target/conformance}, from which {@code docs/conformance.md} is made.
  */
 @Suite
 @IncludeEngines("cucumber")
