@@ -29,7 +29,7 @@ final class CatchingUp implements FetchRecent, CatchUp {
 
   private final AllowedTopics topics;
   private final Backend backend;
-  private final String backendName;
+  private final String store;
   private final InstanceId instance;
   private final ReadingPositions positions;
   private final PostedIds postedIds;
@@ -38,14 +38,14 @@ final class CatchingUp implements FetchRecent, CatchUp {
   CatchingUp(
       AllowedTopics topics,
       Backend backend,
-      String backendName,
+      String store,
       InstanceId instance,
       ReadingPositions positions,
       PostedIds postedIds,
       Session session) {
     this.topics = topics;
     this.backend = backend;
-    this.backendName = backendName;
+    this.store = store;
     this.instance = instance;
     this.positions = positions;
     this.postedIds = postedIds;
@@ -100,7 +100,7 @@ final class CatchingUp implements FetchRecent, CatchUp {
   }
 
   private ReadingPosition positionOf(ReaderName reader, TopicName topic) {
-    return positions.find(new ReadingPositionId(instance, reader, backendName, topic));
+    return positions.find(new ReadingPositionId(instance, reader, store, topic));
   }
 
   private UnreadTopics.Read read(ReadingPosition position, int limit, Budget budget) {

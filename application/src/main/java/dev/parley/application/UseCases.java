@@ -28,12 +28,12 @@ public record UseCases(
   /**
    * The use cases of one session over a backend.
    *
-   * @param backendName the plugin's name, which keeps positions of different backends apart
+   * @param store which backend, and where: it keeps the positions of different stores apart
    * @param longestPost how long one post may take: {@code request_timeout_ms}
    */
   public static UseCases over(
       Backend backend,
-      String backendName,
+      String store,
       Self self,
       AllowedTopics topics,
       PushRules rules,
@@ -42,8 +42,7 @@ public record UseCases(
       Duration longestPost) {
     var session = new Session(self.handle(), longestPost);
     var catchingUp =
-        new CatchingUp(
-            topics, backend, backendName, self.instance(), positions, postedIds, session);
+        new CatchingUp(topics, backend, store, self.instance(), positions, postedIds, session);
     return new UseCases(
         new Posting(topics, backend, session, postedIds),
         catchingUp,

@@ -5,6 +5,7 @@ import dev.parley.adapters.outbound.state.FilePostedIds;
 import dev.parley.adapters.outbound.state.FileReadingPositions;
 import dev.parley.application.PushRules;
 import dev.parley.application.UseCases;
+import dev.parley.bootstrap.config.Configuration;
 import dev.parley.bootstrap.config.ConfigurationFile;
 import dev.parley.domain.participant.Handle;
 import dev.parley.domain.participant.InstanceId;
@@ -53,15 +54,16 @@ public final class Instance implements AutoCloseable {
             push.mentionFilter() ? handle : null,
             push.maxPerMinute());
     var backend = file.plugin().open(file.backendConfig(), self);
+    var store = storeOf(configuration, backend);
     var useCases =
         UseCases.over(
             backend,
-            configuration.backend(),
+            store,
             self,
             configuration.allowedTopics(),
             rules,
             new FileReadingPositions(configuration.statePath()),
-            new FilePostedIds(configuration.statePath(), id, configuration.backend()),
+            new FilePostedIds(configuration.statePath(), id, store),
             file.backendConfig().requestTimeout());
     return new Instance(backend, useCases, claim);
   }
@@ -75,7 +77,7 @@ public final class Instance implements AutoCloseable {
     var useCases =
         UseCases.over(
             backend,
-            configuration.backend(),
+            storeOf(configuration, backend),
             self,
             configuration.allowedTopics(),
             new PushRules(List.of(new SenderGlob("*")), null, Integer.MAX_VALUE),
@@ -101,6 +103,11 @@ public final class Instance implements AutoCloseable {
     if (claim != null) {
       claim.close();
     }
+  }
+
+  /** Two projects may use one handle and one topic name, each with a store of its own. */
+  private static String storeOf(Configuration configuration, Backend backend) {
+    return configuration.backend() + " " + backend.about().place();
   }
 
   private static @Nullable Claim claim(ConfigurationFile file, Consumer<String> say) {

@@ -50,6 +50,17 @@ class InstanceTest {
   }
 
   @Test
+  void two_projects_with_one_handle_and_one_topic_do_not_disturb_each_other() throws Exception {
+    for (var database : List.of("first", "second", "first", "second")) {
+      try (var agent = Instance.ofAgent(file("sqlite", database), said::add)) {
+        var unread = unread(agent);
+        assertThat(unread.topics().getFirst().gap()).as("gap in %s", database).isFalse();
+        unread.handedOver();
+      }
+    }
+  }
+
+  @Test
   void own_posts_are_not_unread_after_a_restart() throws Exception {
     try (var agent = Instance.ofAgent(file("sqlite"), said::add)) {
       agent.useCases().post().post(Draft.of(TOPIC, "mine"));
@@ -81,22 +92,30 @@ class InstanceTest {
 
   private List<String> catchUp(String backend) throws Exception {
     try (var agent = Instance.ofAgent(file(backend), said::add)) {
-      var unread =
-          agent
-              .useCases()
-              .catchUp()
-              .unread(new CatchUp.Query(List.of(), 10, 10_000, Duration.ZERO, ReaderName.DEFAULT));
+      var unread = unread(agent);
       unread.handedOver();
       return unread.topics().getFirst().messages().stream().map(Message::content).toList();
     }
   }
 
+  private static CatchUp.Unread unread(Instance agent) throws InterruptedException {
+    return agent
+        .useCases()
+        .catchUp()
+        .unread(new CatchUp.Query(List.of(), 10, 10_000, Duration.ZERO, ReaderName.DEFAULT));
+  }
+
   private ConfigurationFile file(String backend) throws IOException, ConfigurationRefused {
+    return file(backend, backend);
+  }
+
+  private ConfigurationFile file(String backend, String database)
+      throws IOException, ConfigurationRefused {
     var more = folder.resolve("more.yaml");
     Files.writeString(
         folder.resolve("parley.config.yaml"),
         "backend: %s\ntopics: [general]\nstate_path: state\nbackend_config: { db_path: %s.db }\n%s"
-            .formatted(backend, backend, Files.exists(more) ? Files.readString(more) : ""));
+            .formatted(backend, database, Files.exists(more) ? Files.readString(more) : ""));
     var sqlite = Plugins.installed().named("sqlite").orElseThrow();
     var plugins = new Plugins(List.of(sqlite, new Renamed(sqlite, "other")));
     return new ConfigurationReader(plugins, Map.of(), folder).read(null, null);

@@ -7,7 +7,7 @@ import org.jmolecules.ddd.annotation.ValueObject;
 /**
  * Whose position, and where.
  *
- * @param backend the backend's name, so that a change of backend never meets a foreign position
+ * @param backend which backend, and where, so that another store never meets a foreign position
  */
 @ValueObject
 public record ReadingPositionId(
