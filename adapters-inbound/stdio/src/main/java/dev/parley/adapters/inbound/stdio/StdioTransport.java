@@ -236,9 +236,21 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
   }
 
   private void send(Object message) {
+    write(lineOf(message));
+  }
+
+  private byte[] lineOf(Object message) {
     try {
       // By way of a string: written as bytes, a lone surrogate in foreign content is an error.
-      out.write(objectMapper.writeValueAsString(message).getBytes(StandardCharsets.UTF_8));
+      return objectMapper.writeValueAsString(message).getBytes(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a message could not be written as JSON", e);
+    }
+  }
+
+  private void write(byte[] line) {
+    try {
+      out.write(line);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "stdout cannot be written, the client is gone: " + e.getMessage(), e);
@@ -248,14 +260,20 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
   @Override
   public Mono<Void> sendMessage(JSONRPCMessage message) {
     return Mono.fromRunnable(() -> {
-      handingOver.lock();
-      try {
-        send(message);
-        StructuredResult.written(message);
-      } finally {
-        handingOver.unlock();
-      }
+      var line = lineOf(message);
+      StructuredResult.handOver(message)
+          .ifPresentOrElse(handOver -> writeAnd(handOver, line), () -> write(line));
     });
+  }
+
+  private void writeAnd(Runnable handOver, byte[] line) {
+    handingOver.lock();
+    try {
+      write(line);
+      handOver.run();
+    } finally {
+      handingOver.unlock();
+    }
   }
 
   /** Pushes a notification to the client. */

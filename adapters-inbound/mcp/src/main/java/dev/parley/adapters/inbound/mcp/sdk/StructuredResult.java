@@ -9,6 +9,7 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,18 +27,24 @@ public final class StructuredResult implements JsonSerializable {
     this.answer = answer;
   }
 
-  /** To be called by a transport that has written a message to its client. */
-  public static void written(JSONRPCMessage message) {
-    if (message instanceof JSONRPCResponse response
-        && response.result() instanceof CallToolResult result
-        && result.structuredContent() instanceof StructuredResult structured) {
+  /** What a transport has to run once it has written a message to its client, if anything. */
+  public static Optional<Runnable> handOver(JSONRPCMessage message) {
+    return message instanceof JSONRPCResponse response
+            && response.result() instanceof CallToolResult result
+            && result.structuredContent() instanceof StructuredResult structured
+        ? Optional.ofNullable(structured.answer.handedOver()).map(StructuredResult::guarded)
+        : Optional.empty();
+  }
+
+  private static Runnable guarded(Runnable handedOver) {
+    return () -> {
       try {
-        structured.answer.handedOver().run();
+        handedOver.run();
       } catch (RuntimeException e) {
         LOG.warn(
             "An answer was given but not noted, so it will be given again: {}", e.getMessage());
       }
-    }
+    };
   }
 
   @Override
