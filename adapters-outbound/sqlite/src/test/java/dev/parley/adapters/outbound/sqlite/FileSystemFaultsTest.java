@@ -1,7 +1,6 @@
 package dev.parley.adapters.outbound.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.topic.TopicName;
@@ -33,9 +32,9 @@ class FileSystemFaultsTest {
   @BeforeAll
   static void canMount() throws IOException, InterruptedException {
     var probe = unshared("mount -t tmpfs none /mnt").start();
-    assumeTrue(
-        probe.waitFor(10, TimeUnit.SECONDS) && probe.exitValue() == 0,
-        "only on Linux, as a user who may make mount namespaces");
+    assertThat(probe.waitFor(10, TimeUnit.SECONDS) && probe.exitValue() == 0)
+        .as("these tests need Linux and a user who may make mount namespaces, such as root")
+        .isTrue();
   }
 
   /** Does what its first argument says to the database named by the second, and reports. */
