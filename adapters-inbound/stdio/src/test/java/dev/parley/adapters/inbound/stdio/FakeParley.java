@@ -21,7 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,13 @@ final class FakeParley implements PostMessage, FetchRecent, CatchUp, Follow, Sho
   final CountDownLatch waitOver = new CountDownLatch(1);
   final AtomicInteger postsDone = new AtomicInteger();
   final AtomicInteger handedOver = new AtomicInteger();
+
+  /** How many answers had been handed over when each catch-up began to read. */
+  final List<Integer> handedOverBeforeRead = new CopyOnWriteArrayList<>();
+
+  /** While it is closed, handing over takes a while: until it opens, or 300 ms. */
+  CountDownLatch handOverMayEnd = new CountDownLatch(0);
+
   volatile CountDownLatch postMayEnd = new CountDownLatch(0);
   volatile String content = "hello";
   volatile List<Backlog> backlog = List.of();
@@ -72,6 +81,10 @@ final class FakeParley implements PostMessage, FetchRecent, CatchUp, Follow, Sho
 
   @Override
   public Unread unread(CatchUp.Query query) throws InterruptedException {
+    handedOverBeforeRead.add(handedOver.get());
+    if (handedOverBeforeRead.size() > 1) {
+      handOverMayEnd.countDown();
+    }
     waitOut(query.block());
     var topic =
         new OfTopic(TOPIC, null, List.of(message(content, null)), false, false, true, Set.of());
@@ -83,6 +96,11 @@ final class FakeParley implements PostMessage, FetchRecent, CatchUp, Follow, Sho
 
       @Override
       public void handedOver() {
+        try {
+          var _ = handOverMayEnd.await(300, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+          throw new IllegalStateException("a hand-over was interrupted", e);
+        }
         handedOver.incrementAndGet();
       }
     };

@@ -336,6 +336,19 @@ class StdioSessionTest {
   }
 
   @Test
+  void whoever_asks_on_after_an_answer_reads_after_its_position_moved() throws Exception {
+    parley.handOverMayEnd = new CountDownLatch(1);
+    try (var client = StdioClient.initialized(parley, false)) {
+      client.call(1, "parley_catch_up", "{}");
+      client.answerTo(1);
+      client.call(2, "parley_catch_up", "{}");
+      client.answerTo(2);
+
+      assertThat(parley.handedOverBeforeRead).containsExactly(0, 1);
+    }
+  }
+
+  @Test
   void a_waiting_call_that_gave_a_token_is_told_of_progress() throws Exception {
     try (var client = StdioClient.initialized(parley, false)) {
       client.call(1, "parley_fetch_recent", "{'topic':'ctx','block_ms':500000}");
