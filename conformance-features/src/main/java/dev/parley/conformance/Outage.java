@@ -24,7 +24,9 @@ public interface Outage {
     CUT,
     /** Silent: connections stay open and nothing moves; 20 s in full. */
     FROZEN,
-    /** Answers late or asks clients to slow down. */
+    /** Reached by a link on which everything is late. */
+    DELAYED,
+    /** Reached by a link of little bandwidth, or asks clients to slow down. */
     THROTTLED
   }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Stands between clients and a server on this machine, at a port of its own that stays the same
  * when the server comes back at another. It can cut connections, refuse new ones, go silent without
- * closing anything, and slow the traffic down.
+ * closing anything, and make the traffic late or slow.
  */
 public final class TcpProxy implements AutoCloseable {
 
@@ -28,6 +28,7 @@ public final class TcpProxy implements AutoCloseable {
   private volatile int target;
   private volatile boolean refusing;
   private volatile Duration delay = Duration.ZERO;
+  private volatile int bytesPerSecond = Integer.MAX_VALUE;
   private boolean frozen;
 
   /** Listens at a free port of the loopback address, for a server at the target port there. */
@@ -84,8 +85,13 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   /** Holds every piece of traffic back for so long; zero ends it. */
-  public void throttle(Duration perPiece) {
+  public void delay(Duration perPiece) {
     delay = perPiece;
+  }
+
+  /** Lets so many bytes a second through, on each connection and in each direction. */
+  public void throttle(int newBytesPerSecond) {
+    bytesPerSecond = newBytesPerSecond;
   }
 
   /** How many connections go through. */
@@ -141,9 +147,7 @@ public final class TcpProxy implements AutoCloseable {
       for (var n = from.getInputStream().read(buffer);
           n >= 0;
           n = from.getInputStream().read(buffer)) {
-        if (!delay.isZero()) {
-          Thread.sleep(delay);
-        }
+        Thread.sleep(delay.plusNanos(1_000_000_000L * n / bytesPerSecond));
         awaitThaw();
         to.getOutputStream().write(buffer, 0, n);
       }

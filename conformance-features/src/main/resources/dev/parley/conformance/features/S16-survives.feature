@@ -18,6 +18,7 @@ Feature: S16 An outage loses nothing
         | killed    |
         | cut       |
         | frozen    |
+        | delayed   |
         | throttled |
 
     Scenario: S16.2 a post can be repeated under its key

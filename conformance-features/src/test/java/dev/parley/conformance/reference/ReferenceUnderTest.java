@@ -99,11 +99,16 @@ public final class ReferenceUnderTest implements BackendUnderTest {
           case KILLED -> of(OUTAGE, host::kill, host::start);
           case CUT -> of(OUTAGE, host.proxy()::cut, host.proxy()::mend);
           case FROZEN -> of(FREEZE, host.proxy()::freeze, host.proxy()::thaw);
+          case DELAYED ->
+              of(
+                  OUTAGE,
+                  () -> host.proxy().delay(Duration.ofMillis(50)),
+                  () -> host.proxy().delay(Duration.ZERO));
           case THROTTLED ->
               of(
                   OUTAGE,
-                  () -> host.proxy().throttle(Duration.ofMillis(50)),
-                  () -> host.proxy().throttle(Duration.ZERO));
+                  () -> host.proxy().throttle(20_000),
+                  () -> host.proxy().throttle(Integer.MAX_VALUE));
         });
   }
 

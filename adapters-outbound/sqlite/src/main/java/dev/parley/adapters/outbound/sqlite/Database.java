@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.sqlite;
 
+import dev.parley.adapters.outbound.support.Health;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.sqlite;
 
+import dev.parley.adapters.outbound.support.Health;
 import dev.parley.ports.BackendException;
 import dev.parley.ports.outbound.Finding;
 import java.io.IOException;

@@ -1,9 +1,10 @@
 package dev.parley.adapters.outbound.sqlite;
 
+import dev.parley.adapters.outbound.support.SharedLayout;
+import dev.parley.adapters.outbound.support.Timestamps;
 import dev.parley.domain.message.Message;
 import dev.parley.domain.message.Message.Condition;
 import dev.parley.domain.message.MessageId;
-import dev.parley.domain.participant.Sender;
 import dev.parley.domain.topic.TopicName;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rows read as messages. Rows of other writers may hold anything: whatever can be read is, and what
@@ -32,8 +32,6 @@ final class MessageRows {
         iif(octet_length(content) <= 4194304, CAST(content AS BLOB), NULL)
       FROM messages WHERE id = ?
       """;
-  private static final int LONGEST_PARENT = 512;
-  private static final String NOBODY = "unknown";
 
   private final Positions positions;
   private final PreparedStatement oddContent;
@@ -51,34 +49,19 @@ final class MessageRows {
     return new Message(
         new MessageId(Long.toString(id)),
         topic,
-        sender(row.getString(2), row.getString(6)),
+        SharedLayout.sender(row.getString(2), row.getString(6)),
         content.text(),
         positions.after(id),
         Timestamps.parse(row.getString(4)),
-        parent(row.getString(5)),
+        SharedLayout.parent(row.getString(5)),
         content.condition());
   }
 
   private record Content(String text, Condition condition) {
 
     static Content unreadable(String why) {
-      return new Content("[unreadable message: " + why + "]", Condition.UNREADABLE);
+      return new Content(SharedLayout.placeholder(why), Condition.UNREADABLE);
     }
-  }
-
-  private static Sender sender(@Nullable String name, @Nullable String kind) {
-    if (name == null || name.isBlank()) {
-      return new Sender(NOBODY, null, Sender.Kind.UNVERIFIED);
-    }
-    if (kind == null) {
-      return new Sender(name, null, Sender.Kind.AGENT);
-    }
-    return new Sender(
-        name, null, kind.equals("person") ? Sender.Kind.PERSON : Sender.Kind.UNVERIFIED);
-  }
-
-  private static @Nullable MessageId parent(@Nullable String id) {
-    return id == null || id.isBlank() || id.length() > LONGEST_PARENT ? null : new MessageId(id);
   }
 
   private Content readOddContent(long id) throws SQLException {

@@ -1,32 +1,20 @@
 package dev.parley.adapters.outbound.sqlite;
 
+import dev.parley.adapters.outbound.support.StoreCursors;
 import dev.parley.domain.message.Cursor;
 import dev.parley.ports.BackendException.CursorRejected;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/**
- * The cursors of one store: {@code sqlite:LOCATION:EPOCH:ID}, with a hash of the database's path,
- * the store's random id and the row id after which to read.
- */
+/** Positions in one database: the row id after which to read, of the store with a random id. */
 final class Positions {
 
-  private static final Pattern FORM =
-      Pattern.compile("sqlite:([0-9a-f]{12}):([0-9a-f]{16}):(0|-?[1-9][0-9]{0,18})");
-  private static final int LOCATION_BYTES = 6;
+  private static final Pattern ROW_ID = Pattern.compile("0|-?[1-9][0-9]{0,18}");
 
-  private final String location;
-  private final String epoch;
-  private final String prefix;
+  private final StoreCursors cursors;
 
   Positions(Path database, String epoch) {
-    this.location = hash(database);
-    this.epoch = epoch;
-    this.prefix = "sqlite:" + location + ":" + epoch + ":";
+    this.cursors = new StoreCursors("sqlite", database.toString(), epoch);
   }
 
   /** Where a cursor stands in this store. */
@@ -39,7 +27,7 @@ final class Positions {
   }
 
   Cursor after(long id) {
-    return new Cursor(prefix.concat(Long.toString(id)));
+    return cursors.at(Long.toString(id));
   }
 
   /**
@@ -48,39 +36,20 @@ final class Positions {
    * @throws CursorRejected when it is not one of this store or of a former one at its place
    */
   Place placeOf(Cursor cursor) {
-    var parts = FORM.matcher(cursor.value());
-    if (!parts.matches()) {
-      throw rejected(cursor, "is not a cursor of this backend");
-    }
-    if (parts.group(2).equals(epoch)) {
+    return switch (cursors.placeOf(cursor)) {
+      case StoreCursors.Place.InFormerStore() -> new Place.InFormerStore();
+      case StoreCursors.Place.Here(var place) -> new Place.After(rowId(cursor, place));
+    };
+  }
+
+  private static long rowId(Cursor cursor, String place) {
+    if (ROW_ID.matcher(place).matches()) {
       try {
-        return new Place.After(Long.parseLong(parts.group(3)));
+        return Long.parseLong(place);
       } catch (NumberFormatException beyondAnyRow) {
-        throw rejected(cursor, "names no possible row");
+        throw StoreCursors.rejected(cursor, "names no possible row");
       }
     }
-    if (parts.group(1).equals(location)) {
-      return new Place.InFormerStore();
-    }
-    throw rejected(cursor, "belongs to another database");
-  }
-
-  private static CursorRejected rejected(Cursor cursor, String why) {
-    var shown =
-        cursor.value().length() > 80 ? cursor.value().substring(0, 80) + "..." : cursor.value();
-    return new CursorRejected(
-        "the cursor '%s' %s: pass one that an earlier page or message of this topic gave, or none"
-            .formatted(shown, why));
-  }
-
-  private static String hash(Path database) {
-    try {
-      var digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(database.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, LOCATION_BYTES);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
+    throw StoreCursors.rejected(cursor, "names no row");
   }
 }

@@ -1,14 +1,14 @@
 package dev.parley.adapters.outbound.sqlite;
 
+import dev.parley.adapters.outbound.support.SharedLayout;
+import dev.parley.adapters.outbound.support.Timestamps;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.IdempotencyKey;
 import dev.parley.domain.message.MessageId;
-import dev.parley.domain.participant.Sender;
 import dev.parley.ports.outbound.Self;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes messages over one connection, in transactions that the writer begins and ends. */
@@ -40,7 +40,7 @@ final class PostTable {
     commit = link.prepare("COMMIT");
     rollBack = link.prepare("ROLLBACK");
     insert.setString(2, self.handle().value());
-    insert.setString(6, storedKind(self.kind()));
+    insert.setString(6, SharedLayout.storedKind(self.kind()));
   }
 
   void begin() throws SQLException {
@@ -93,9 +93,5 @@ final class PostTable {
 
   private static MessageId idOf(long row) {
     return new MessageId(Long.toString(row));
-  }
-
-  private static @Nullable String storedKind(Sender.Kind kind) {
-    return kind == Sender.Kind.AGENT ? null : kind.name().toLowerCase(Locale.ROOT);
   }
 }

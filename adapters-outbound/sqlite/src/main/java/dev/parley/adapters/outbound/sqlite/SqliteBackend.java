@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.sqlite;
 
+import dev.parley.adapters.outbound.support.Health;
 import dev.parley.domain.history.Page;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.adapters.outbound.support.Timestamps;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Cursor;
 import dev.parley.domain.topic.TopicName;

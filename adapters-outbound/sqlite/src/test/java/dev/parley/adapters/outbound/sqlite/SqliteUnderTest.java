@@ -140,7 +140,7 @@ final class SqliteUnderTest implements BackendUnderTest {
     return switch (kind) {
       case KILLED -> Optional.of(new KilledWriter(database));
       case FROZEN -> Optional.of(new HeldLock(database));
-      case RESTARTED, CUT, THROTTLED -> Optional.empty();
+      case RESTARTED, CUT, DELAYED, THROTTLED -> Optional.empty();
     };
   }
 

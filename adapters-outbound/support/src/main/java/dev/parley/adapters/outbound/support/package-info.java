@@ -1,4 +1,4 @@
-/** What backend adapters share: handing live messages to feeds, and waiting between attempts. */
+/** What backend adapters share: feeds, cursors, names, and the fields of the shared layouts. */
 @NullMarked
 package dev.parley.adapters.outbound.support;
 

@@ -1,4 +1,4 @@
-package dev.parley.adapters.outbound.sqlite;
+package dev.parley.adapters.outbound.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

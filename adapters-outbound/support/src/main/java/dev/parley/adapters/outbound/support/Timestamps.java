@@ -1,4 +1,4 @@
-package dev.parley.adapters.outbound.sqlite;
+package dev.parley.adapters.outbound.support;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -15,10 +15,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text form of instants in the table: {@code 2026-11-22T14:41:30.123Z}. Other writers may use
- * other ISO 8601 forms, or anything at all.
+ * The text form of instants in the layouts that existing bridges share: {@code
+ * 2026-11-22T14:41:30.123Z}. Other writers may use other ISO 8601 forms, or anything at all.
  */
-final class Timestamps {
+public final class Timestamps {
 
   private static final int LENGTH = "2026-11-22T14:41:30.123Z".length();
   private static final long SECONDS_PER_DAY = 86_400;
@@ -26,13 +26,13 @@ final class Timestamps {
   private Timestamps() {}
 
   /** The form that this and the existing bridges write: UTC, milliseconds always shown. */
-  static String format(Instant instant) {
+  public static String format(Instant instant) {
     var text = Instant.ofEpochMilli(instant.toEpochMilli()).toString();
     return text.length() == LENGTH ? text : text.substring(0, text.length() - 1) + ".000Z";
   }
 
   /** The instant of a text; 1970 when it cannot be read, since a timestamp is only ever shown. */
-  static Instant parse(@Nullable String text) {
+  public static Instant parse(@Nullable String text) {
     if (text == null) {
       return Instant.EPOCH;
     }

@@ -1,0 +1,5 @@
+/** Shared topics on PostgreSQL. */
+@NullMarked
+package dev.parley.adapters.outbound.postgres;
+
+import org.jspecify.annotations.NullMarked;
