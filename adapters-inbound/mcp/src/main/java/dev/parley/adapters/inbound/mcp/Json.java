@@ -1,7 +1,10 @@
 package dev.parley.adapters.inbound.mcp;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerationException;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import dev.parley.domain.message.Message;
 import dev.parley.domain.message.Message.Condition;
 import dev.parley.domain.message.MessageId;
@@ -9,6 +12,7 @@ import dev.parley.domain.participant.Sender;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +22,16 @@ final class Json {
 
   private static final JsonFactory FACTORY = new JsonFactory();
 
+  // The fields of every message, encoded once.
+  private static final SerializedString TOPIC = new SerializedString("topic");
+  private static final SerializedString SENDER_HANDLE = new SerializedString("senderHandle");
+  private static final SerializedString SENDER_KIND = new SerializedString("senderKind");
+  private static final SerializedString CONTENT = new SerializedString("content");
+  private static final SerializedString TIMESTAMP = new SerializedString("timestamp");
+  private static final SerializedString BACKEND_MSG_ID = new SerializedString("backendMsgId");
+  private static final SerializedString CURSOR = new SerializedString("cursor");
+  private static final SerializedString MENTIONS = new SerializedString("mentions");
+
   private Json() {}
 
   /** Writes the fields of an object. */
@@ -25,16 +39,43 @@ final class Json {
     void write(JsonGenerator json) throws IOException;
   }
 
-  static String object(Fields fields) {
-    var text = new StringWriter(256);
+  /** An object in UTF-8; {@code fields} may be asked twice. */
+  static byte[] object(Fields fields) {
+    try {
+      return asBytes(fields);
+    } catch (JsonGenerationException noUnicode) {
+      // Half a surrogate pair in foreign content has no form in UTF-8; by way of a text it becomes
+      // a
+      // question mark.
+      return asText(fields).getBytes(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] asBytes(Fields fields) throws IOException {
+    try (var bytes = new ByteArrayBuilder()) {
+      try (var json = FACTORY.createGenerator(bytes)) {
+        write(json, fields);
+      }
+      return bytes.toByteArray();
+    }
+  }
+
+  private static String asText(Fields fields) {
+    var text = new StringWriter();
     try (var json = FACTORY.createGenerator(text)) {
-      json.writeStartObject();
-      fields.write(json);
-      json.writeEndObject();
+      write(json, fields);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return text.toString();
+  }
+
+  private static void write(JsonGenerator json, Fields fields) throws IOException {
+    json.writeStartObject();
+    fields.write(json);
+    json.writeEndObject();
   }
 
   /** The messages as an array field; {@code pushed} are those to be flagged as pushed before. */
@@ -52,20 +93,21 @@ final class Json {
       throws IOException {
     var sender = message.sender();
     json.writeStartObject();
-    json.writeStringField("topic", message.topic().value());
-    json.writeStringField("senderHandle", sender.handle());
-    json.writeStringField("senderKind", wireName(sender.kind()));
+    text(json, TOPIC, message.topic().value());
+    text(json, SENDER_HANDLE, sender.handle());
+    text(json, SENDER_KIND, wireName(sender.kind()));
     if (sender.account() != null) {
       json.writeStringField("senderAccount", sender.account());
     }
-    json.writeStringField("content", message.content());
-    json.writeStringField("timestamp", message.timestamp().toString());
-    json.writeStringField("backendMsgId", message.id().value());
-    json.writeStringField("cursor", message.cursor().value());
+    text(json, CONTENT, message.content());
+    text(json, TIMESTAMP, message.timestamp().toString());
+    text(json, BACKEND_MSG_ID, message.id().value());
+    text(json, CURSOR, message.cursor().value());
     if (message.parent() != null) {
       json.writeStringField("inReplyTo", message.parent().value());
     }
-    json.writeArrayFieldStart("mentions");
+    json.writeFieldName(MENTIONS);
+    json.writeStartArray();
     for (var mention : message.mentions()) {
       json.writeString(mention);
     }
@@ -75,6 +117,12 @@ final class Json {
     flag(json, "unreadable", message.condition() == Condition.UNREADABLE);
     flag(json, "pushed", pushed);
     json.writeEndObject();
+  }
+
+  private static void text(JsonGenerator json, SerializedString field, String value)
+      throws IOException {
+    json.writeFieldName(field);
+    json.writeString(value);
   }
 
   /** What a kind of sender is called on the wire. */
