@@ -1,16 +1,16 @@
 package dev.parley.adapters.inbound.mcp;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerationException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.parley.domain.message.Message;
 import dev.parley.domain.message.Message.Condition;
 import dev.parley.domain.message.MessageId;
 import dev.parley.domain.participant.Sender;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -20,7 +20,14 @@ import java.util.Set;
 /** Results as JSON text, written straight from the domain: pages may be long. */
 final class Json {
 
-  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final int BUFFERS = 4;
+
+  // The default pool of buffers is one per thread, and each call has a thread of its own.
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+          .recyclerPool(JsonRecyclerPools.newBoundedPool(BUFFERS))
+          .build();
 
   // The fields of every message, encoded once.
   private static final SerializedString TOPIC = new SerializedString("topic");
@@ -39,43 +46,18 @@ final class Json {
     void write(JsonGenerator json) throws IOException;
   }
 
-  /** An object in UTF-8; {@code fields} may be asked twice. */
+  /** An object in UTF-8. */
   static byte[] object(Fields fields) {
-    try {
-      return asBytes(fields);
-    } catch (JsonGenerationException noUnicode) {
-      // Half a surrogate pair in foreign content has no form in UTF-8; by way of a text it becomes
-      // a
-      // question mark.
-      return asText(fields).getBytes(StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static byte[] asBytes(Fields fields) throws IOException {
     try (var bytes = new ByteArrayBuilder()) {
       try (var json = FACTORY.createGenerator(bytes)) {
-        write(json, fields);
+        json.writeStartObject();
+        fields.write(json);
+        json.writeEndObject();
       }
       return bytes.toByteArray();
-    }
-  }
-
-  private static String asText(Fields fields) {
-    var text = new StringWriter();
-    try (var json = FACTORY.createGenerator(text)) {
-      write(json, fields);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text.toString();
-  }
-
-  private static void write(JsonGenerator json, Fields fields) throws IOException {
-    json.writeStartObject();
-    fields.write(json);
-    json.writeEndObject();
   }
 
   /** The messages as an array field; {@code pushed} are those to be flagged as pushed before. */
@@ -122,7 +104,17 @@ final class Json {
   private static void text(JsonGenerator json, SerializedString field, String value)
       throws IOException {
     json.writeFieldName(field);
-    json.writeString(value);
+    json.writeString(wellFormed(value));
+  }
+
+  /** Half a surrogate pair in foreign text, which many clients refuse, becomes a question mark. */
+  private static String wellFormed(String text) {
+    for (var i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+      }
+    }
+    return text;
   }
 
   /** What a kind of sender is called on the wire. */

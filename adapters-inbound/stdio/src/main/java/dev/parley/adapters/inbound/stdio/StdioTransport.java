@@ -1,5 +1,7 @@
 package dev.parley.adapters.inbound.stdio;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -46,11 +48,17 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
   /** The longest line: the largest content with every character escaped, and room around it. */
   private static final int LONGEST_LINE = 8 * 1024 * 1024;
 
+  private static final int BUFFERS = 4;
+
   /** How long what is in flight at the end of input may take. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
+  // The default pool of buffers is one per thread, and each call has a thread of its own.
   private final ObjectMapper objectMapper =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+      JsonMapper.builder(
+              JsonFactory.builder().recyclerPool(JsonRecyclerPools.newBoundedPool(BUFFERS)).build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
   private final McpJsonMapper mapper = new CheckedParams(objectMapper);
   private final BoundedLines lines;
   private final Output out;

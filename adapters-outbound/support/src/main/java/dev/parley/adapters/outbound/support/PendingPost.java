@@ -81,13 +81,13 @@ public final class PendingPost {
       while (state.get() != State.SETTLED) {
         var left = deadline - System.nanoTime();
         if (left > 0 && !interrupted) {
-          LockSupport.parkNanos(this, left);
+          Deadlines.parkNanos(this, left);
           interrupted = Thread.interrupted();
         } else if (state.compareAndSet(State.WAITING, State.WITHDRAWN)) {
           throw notStored.get();
         } else if (left > 0) {
           // Cancelled, but being stored just now: the outcome is worth the short wait.
-          LockSupport.parkNanos(this, left);
+          Deadlines.parkNanos(this, left);
           Thread.interrupted();
         } else if (state.get() != State.SETTLED) {
           throw new OutcomeUnknown(
