@@ -16,6 +16,7 @@ import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
 import dev.parley.ports.inbound.PostMessage;
 import dev.parley.ports.inbound.ShowTopics;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,12 +109,19 @@ public final class Catalogue {
               + " again, or repeat a call that had a key with the same key";
       case RateLimited limited ->
           "%s; try again in %d s".formatted(sentence(e), limited.retryAfter().toSeconds() + 1);
-      case Unavailable _ ->
-          sentence(e) + "; nothing was changed, so the call can be repeated later";
+      case Unavailable unavailable ->
+          "%s%s; nothing was changed, so the call can be repeated later"
+              .formatted(sentence(e), sinceWhen(unavailable));
       case Misconfigured _, AccessDenied _ ->
           sentence(e) + "; tell your user, whom 'parley doctor' tells more";
       case NoSuchTopic _, ContentRejected _ -> sentence(e);
     };
+  }
+
+  private static String sinceWhen(Unavailable failure) {
+    return failure.since() == null
+        ? ""
+        : " (so since %s)".formatted(failure.since().truncatedTo(ChronoUnit.SECONDS));
   }
 
   private static String sentence(RuntimeException e) {
