@@ -50,7 +50,10 @@ final class Database implements AutoCloseable {
     var _ = prepare(Thread.ofPlatform().daemon().name("parley-postgres-connect")::start);
   }
 
-  /** Does work with a connection; waits for the request timeout at most. */
+  /**
+   * Does work with a connection; waits for the request timeout at most. Work that finds its
+   * connection broken is done again: it has to be work that may be repeated.
+   */
   <T> T call(Work<T> work) {
     var call = new Call<>(work);
     Thread.ofVirtual().name("parley-postgres-call").start(call);
@@ -170,16 +173,28 @@ final class Database implements AutoCloseable {
     @Override
     public void run() {
       try {
-        outcome.complete(
-            with(
-                deadline(),
-                borrowed -> {
-                  connection = borrowed;
-                  return work.on(borrowed);
-                }));
+        outcome.complete(result(deadline()));
       } catch (Throwable failure) {
         outcome.completeExceptionally(failure);
       }
+    }
+
+    private T result(long deadline) throws SQLException {
+      // Every connection of the pool may be broken, if the server was away.
+      for (var stale = settings.poolSize(); ; stale--) {
+        try {
+          return with(deadline, this::onBorrowed);
+        } catch (SQLException failure) {
+          if (!Faults.isOfConnection(failure) || stale == 0 || outcome.isDone()) {
+            throw failure;
+          }
+        }
+      }
+    }
+
+    private T onBorrowed(Connection borrowed) throws SQLException {
+      connection = borrowed;
+      return work.on(borrowed);
     }
 
     T await() {
@@ -188,6 +203,7 @@ final class Database implements AutoCloseable {
       } catch (ExecutionException failed) {
         throw asBackendException(failed.getCause());
       } catch (TimeoutException late) {
+        outcome.cancel(false);
         abandon();
         throw faults.tooSlow();
       } catch (InterruptedException cancelled) {

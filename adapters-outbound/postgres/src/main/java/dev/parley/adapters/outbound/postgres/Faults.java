@@ -56,6 +56,11 @@ final class Faults {
     return state.isEmpty() || state.startsWith("08") || state.startsWith("57P");
   }
 
+  /** Whether the connection is gone, as it is after an outage that is over. */
+  static boolean isOfConnection(SQLException failure) {
+    return leavesCommitOpen(failure);
+  }
+
   private static String state(SQLException failure) {
     return failure.getSQLState() == null ? "" : failure.getSQLState();
   }
@@ -66,6 +71,12 @@ final class Faults {
   }
 
   private BackendException translateRefusal(SQLException refusal) {
+    if (isOfEncryption(refusal)) {
+      return new Misconfigured(
+          "no encrypted connection to %s could be made (%s): check sslmode and sslrootcert, and whether the server has ssl on"
+              .formatted(place, deepest(refusal)),
+          refusal);
+    }
     return switch (state(refusal)) {
       case "28P01", "28000", "08004" -> refused(refusal);
       case "3D000" ->
@@ -84,6 +95,14 @@ final class Faults {
     };
   }
 
+  /** What the server says of SSL is about its pg_hba.conf; what the driver says is about SSL. */
+  private static boolean isOfEncryption(SQLException refusal) {
+    return cause(refusal, SSLException.class) != null
+        || (refusal instanceof PSQLException known
+            && known.getServerErrorMessage() == null
+            && String.valueOf(known.getMessage()).contains("SSL"));
+  }
+
   private BackendException refused(SQLException refusal) {
     var user = url.get("user");
     return new AccessDenied(
@@ -98,12 +117,6 @@ final class Faults {
       return unavailable(
           "the host of %s is not known: correct url, or see to name resolution", refusal);
     }
-    if (cause(refusal, SSLException.class) != null || said(refusal).contains("SSL")) {
-      return new Misconfigured(
-          "no encrypted connection to %s could be made (%s): check sslmode and sslrootcert, and whether the server has ssl on"
-              .formatted(place, deepest(refusal)),
-          refusal);
-    }
     if (cause(refusal, SocketTimeoutException.class) != null
         || cause(refusal, NoRouteToHostException.class) != null) {
       return unavailable(
@@ -116,7 +129,8 @@ final class Faults {
     }
     if (said(refusal).contains("targetServerType")) {
       return unavailable(
-          "none of the servers at %s is a primary that takes posts: promote one, or correct url",
+          "none of the servers at %s is of the kind that targetServerType in url asks for: start or"
+              + " promote one, or correct url",
           refusal);
     }
     return unavailable(

@@ -1,7 +1,12 @@
 package dev.parley.adapters.outbound.postgres;
 
 import dev.parley.conformance.Misconfiguration;
+import dev.parley.conformance.OpenStore;
 import dev.parley.conformance.server.Ports;
+import dev.parley.domain.history.Window;
+import dev.parley.domain.participant.Handle;
+import dev.parley.domain.participant.Sender;
+import dev.parley.domain.topic.TopicName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +62,11 @@ final class PostgresMisconfigurations {
             "encrypted",
             "sslmode",
             "ssl on"),
-        with("no right to make the table", Map.of("user", "stranger"), "may not make", "grant"),
+        with(
+            "no right to make the table",
+            Map.of("user", "stranger", "table_name", "elsewhere"),
+            "may not make",
+            "grant"),
         with("no right to post", Map.of("user", "reader"), "permission denied", "grant"),
         with(
             "a standby, or read-only",
@@ -65,9 +74,9 @@ final class PostgresMisconfigurations {
             "read-only",
             "targetServerType=primary"),
         with(
-            "no primary",
+            "no server of the kind",
             Map.of("url", url(DATABASE) + "?target_session_attrs=standby"),
-            "check",
+            "targetServerType",
             "url"),
         with(
             "a table of another program",
@@ -99,6 +108,20 @@ final class PostgresMisconfigurations {
         "GRANT CREATE ON SCHEMA public TO readonly",
         "CREATE TABLE mail (subject TEXT, body TEXT)",
         "GRANT SELECT ON mail TO bridge");
+    try (var backend =
+        OpenStore.as(
+            new Handle("owner"),
+            Sender.Kind.AGENT,
+            new PostgresPlugin(),
+            new PostgresStore(server, server.port(), DATABASE).config(),
+            server.folder())) {
+      var _ = backend.fetchRecent(new TopicName("planning"), Window.latest(1));
+    }
+    server.execute(
+        DATABASE,
+        "GRANT SELECT ON parley_messages, parley_messages_meta, parley_messages_gone TO reader,"
+            + " readonly",
+        "GRANT INSERT ON parley_messages TO readonly");
   }
 
   private Misconfiguration with(String fault, Map<String, String> changes, String... words) {
