@@ -102,8 +102,8 @@ final class Pool implements AutoCloseable {
     // A statement that waits for a lock ends before its caller gives up: then it is known that
     // nothing was stored.
     config.setConnectionInitSql(
-        "SET lock_timeout = %1$d; SET statement_timeout = %1$d"
-            .formatted(settings.patience().toMillis()));
+        "SET lock_timeout = %d; SET statement_timeout = %d"
+            .formatted(settings.lockPatience().toMillis(), settings.patience().toMillis()));
     return config;
   }
 

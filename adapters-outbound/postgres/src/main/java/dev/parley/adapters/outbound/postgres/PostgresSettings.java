@@ -104,11 +104,16 @@ record PostgresSettings(
           Setting.REQUEST_TIMEOUT);
 
   /**
-   * How long a statement may wait for locks and run: less than the caller waits, so that the caller
-   * hears of the lock and knows that nothing was stored.
+   * How long a statement may run: less than the caller waits, so that the caller hears that nothing
+   * was stored.
    */
   Duration patience() {
     return timeout.multipliedBy(9).dividedBy(10);
+  }
+
+  /** How long a statement may wait for a lock: less again, so that the caller hears of the lock. */
+  Duration lockPatience() {
+    return timeout.multipliedBy(8).dividedBy(10);
   }
 
   /** Checks again what the config was checked for: a mistake here could delete messages. */

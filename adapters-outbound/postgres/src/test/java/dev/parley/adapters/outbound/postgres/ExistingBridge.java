@@ -1,7 +1,14 @@
 package dev.parley.adapters.outbound.postgres;
 
-/** What bridges of another make do: the tables they make, and how they write. */
-final class ExistingBridge {
+import dev.parley.domain.topic.TopicName;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * What bridges of another make do: the tables they make, and how they write, each post in a
+ * transaction of five statements.
+ */
+record ExistingBridge(Connection connection, String handle) {
 
   /** The tables, as they are made where there are none. */
   static final String TABLES =
@@ -21,5 +28,30 @@ final class ExistingBridge {
         FOR EACH ROW EXECUTE FUNCTION parley_messages_notify();
       """;
 
-  private ExistingBridge() {}
+  /** Makes the tables as the owner of a database. */
+  static void makeTables(PostgresStore store) {
+    store.server().execute(store.database(), "SET ROLE " + PostgresStore.OWNER + ";" + TABLES);
+  }
+
+  /** Posts, and gives the message's seq. */
+  String post(TopicName topic, String content) throws SQLException {
+    connection.setAutoCommit(false);
+    try (var lock = connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtext(?))");
+        var insert =
+            connection.prepareStatement(
+                "INSERT INTO parley_messages (topic, sender, content, ts, in_reply_to)"
+                    + " VALUES (?, ?, ?, '2026-01-02T03:04:05.678Z', NULL) RETURNING seq")) {
+      lock.setString(1, topic.value());
+      lock.execute();
+      insert.setString(1, topic.value());
+      insert.setString(2, handle);
+      insert.setString(3, content);
+      try (var row = insert.executeQuery()) {
+        row.next();
+        var seq = row.getString(1);
+        connection.commit();
+        return seq;
+      }
+    }
+  }
 }

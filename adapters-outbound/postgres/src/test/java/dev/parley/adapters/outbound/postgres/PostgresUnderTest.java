@@ -32,10 +32,7 @@ final class PostgresUnderTest implements BackendUnderTest {
     server = PostgresServer.create();
     server.start();
     proxy = new TcpProxy(server.port());
-    server.execute(
-        "postgres",
-        "CREATE ROLE %s LOGIN PASSWORD '%s'"
-            .formatted(PostgresStore.OWNER, PostgresServer.PASSWORD));
+    Fixture.makeOwner(server);
   }
 
   @Override
@@ -67,8 +64,7 @@ final class PostgresUnderTest implements BackendUnderTest {
   @Override
   public Optional<ExistingStore> existingStore() {
     var store = newDatabase();
-    server.execute(
-        store.database(), "SET ROLE " + PostgresStore.OWNER + ";" + ExistingBridge.TABLES);
+    ExistingBridge.makeTables(store);
     server.execute(
         store.database(),
         "ALTER TABLE parley_messages ALTER sender DROP NOT NULL, ALTER content DROP NOT NULL, ALTER"
