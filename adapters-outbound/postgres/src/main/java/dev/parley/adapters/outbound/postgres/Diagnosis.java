@@ -55,7 +55,7 @@ final class Diagnosis {
 
   private Connection connect() {
     try {
-      return server.getConnection();
+      return server.connectUnprepared();
     } catch (SQLException refusal) {
       throw faults.unreachable(refusal);
     }

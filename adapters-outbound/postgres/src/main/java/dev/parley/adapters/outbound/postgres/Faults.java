@@ -173,7 +173,7 @@ final class Faults {
           unavailable(
               "the database at %s did not answer in time: check its load and what holds locks",
               failure);
-      case "26000" ->
+      case "26000", "42P05" ->
           new Misconfigured(
               "a connection pooler at %s mixes sessions (PgBouncer with pool_mode=transaction):"
                       .formatted(place)

@@ -75,7 +75,7 @@ record PostgresSettings(
           "sslkey",
           new Setting.FilePath(),
           null,
-          "the client's private key: PKCS-8 (.pk8, or .pem/.key in PEM) or PKCS-12 (.p12)");
+          "the client's private key: PKCS-8 (PEM, or DER in a .pk8 file) or PKCS-12 (.p12)");
   private static final Setting SSL_PASSWORD =
       Setting.optional(
               "sslpassword", new Setting.Text(), null, "the password of the private key's file")

@@ -44,6 +44,13 @@ final class Server implements DataSource {
     return connect(properties);
   }
 
+  /** A connection on which no statement is prepared, so that a pooler in between does no harm. */
+  Connection connectUnprepared() throws SQLException {
+    var properties = properties();
+    PGProperty.PREPARE_THRESHOLD.set(properties, 0);
+    return connect(properties);
+  }
+
   private Connection connect(Properties properties) throws SQLException {
     try {
       var connection = new Driver().connect(url.jdbc(), properties);

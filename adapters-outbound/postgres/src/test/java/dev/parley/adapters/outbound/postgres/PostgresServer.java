@@ -6,6 +6,7 @@ import dev.parley.conformance.server.ServerProcess;
 import dev.parley.conformance.server.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -63,6 +64,30 @@ final class PostgresServer implements TestServer {
     return server;
   }
 
+  /** A copy of a running server that follows it by streaming replication; not started. */
+  static PostgresServer standbyOf(PostgresServer primary, int replicationPort, String name) {
+    var server = new PostgresServer();
+    server.run(
+        "pg_basebackup",
+        "-d",
+        "host=127.0.0.1 port=%d user=%s password=%s application_name=%s"
+            .formatted(replicationPort, ADMIN, PASSWORD, name),
+        "-D",
+        server.data().toString(),
+        "-R",
+        "-c",
+        "fast",
+        "-X",
+        "stream",
+        "--no-sync");
+    return server;
+  }
+
+  /** Makes a standby the primary; returns when it is. */
+  void promote() {
+    execute("postgres", "SELECT pg_promote()");
+  }
+
   /** Adds a setting of the server, from its next start on. */
   PostgresServer with(String setting) {
     options.addAll(List.of("-c", setting));
@@ -95,7 +120,9 @@ final class PostgresServer implements TestServer {
       command.addAll(List.of("-c", setting));
     }
     command.addAll(options);
-    var started = ServerProcess.start(asOwner("postgres", command.toArray(String[]::new)), folder);
+    var started =
+        ServerProcess.start(
+            asOwner(installed("postgres").with(command.toArray(String[]::new))), folder);
     process = started;
     started.awaitReady(() -> {
       try (var connection = admin("postgres")) {
@@ -144,12 +171,15 @@ final class PostgresServer implements TestServer {
 
   /** Runs a program of PostgreSQL to its end. */
   void run(String program, String... arguments) {
-    runAll(asOwner(program, arguments));
+    runIn(folder, asOwner(installed(program).with(arguments)));
+  }
+
+  private static Program installed(String program) {
+    return Program.installed(program, "postgresql-15", FOLDER);
   }
 
   /** PostgreSQL refuses to run as root; with {@code setpriv} the process id stays that of it. */
-  private static List<String> asOwner(String program, String... arguments) {
-    var command = Program.installed(program, "postgresql-15", FOLDER).with(arguments);
+  static List<String> asOwner(List<String> command) {
     if (!isRoot()) {
       return command;
     }
@@ -163,7 +193,7 @@ final class PostgresServer implements TestServer {
   /** Gives a file to whoever the server runs as. */
   void own(Path file) {
     if (isRoot()) {
-      runAll(List.of("chown", "-R", "postgres:postgres", file.toString()));
+      runIn(folder, List.of("chown", "-R", "postgres:postgres", file.toString()));
     }
   }
 
@@ -171,12 +201,12 @@ final class PostgresServer implements TestServer {
     return "root".equals(System.getProperty("user.name"));
   }
 
-  private static void runAll(List<String> command) {
+  /** Runs a command in a folder to its end. */
+  static void runIn(Path folder, List<String> command) {
     try {
-      var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      var output =
-          new String(
-              process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      var process =
+          new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+      var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
         throw new IllegalStateException(command.getFirst() + " failed: " + output);
       }

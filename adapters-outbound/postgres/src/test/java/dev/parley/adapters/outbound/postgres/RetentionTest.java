@@ -7,6 +7,7 @@ import dev.parley.adapters.outbound.support.Timestamps;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.outbound.Backend;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -117,7 +118,7 @@ class RetentionTest {
     }
   }
 
-  private long meta(String name) throws java.sql.SQLException {
+  private long meta(String name) throws SQLException {
     try (var connection = store.server().admin(store.database());
         var statement = connection.createStatement();
         var row =
