@@ -25,7 +25,7 @@ final class Diagnosis {
   Diagnosis(PostgresSettings settings) {
     this.settings = settings;
     this.faults = new Faults(settings, health);
-    this.server = new Server(settings.url(), settings.timeout());
+    this.server = new Server(settings);
   }
 
   /** Makes the checks, in an order in which a later one needs the earlier ones. */

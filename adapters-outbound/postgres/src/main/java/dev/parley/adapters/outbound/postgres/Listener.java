@@ -119,7 +119,7 @@ final class Listener implements AutoCloseable {
         interrupted(fault);
       } catch (SQLException failure) {
         interrupted(faults.of(failure));
-      } catch (RuntimeException bug) {
+      } catch (RuntimeException | Error bug) {
         LOG.error("the live path of {} failed and starts again", settings.url(), bug);
         interrupted(faults.unexpected(bug));
       }

@@ -25,11 +25,30 @@ final class MessageRows {
       octet_length(m.content)::bigint AS size
       """;
 
+  /** As a literal of the type of a seq: written as a number it would be of another type. */
+  static final String LEAST_SEQ = "'-9223372036854775808'::bigint";
+
   // What a message weighs besides its content, so that many short ones fit into memory, too.
   private static final int BYTES_PER_MESSAGE = 64;
   private static final int MOST_SHOWN = 4 * MOST_BYTES;
 
   private MessageRows() {}
+
+  /**
+   * The messages {@code m} of a topic after a seq, in their order. Written as a comparison of rows,
+   * since only one index can serve it: for {@code topic = ? ORDER BY seq} a planner that believes
+   * most rows to be of one topic would go through the rows of all topics.
+   */
+  static String after(String topic, String seq) {
+    return "WHERE (m.topic, m.seq) > (%1$s, %2$s) AND m.topic <= %1$s ORDER BY m.topic, m.seq"
+        .formatted(topic, seq);
+  }
+
+  /** The messages of a topic before a seq, the last one first. */
+  static String before(String topic, String seq) {
+    return "WHERE (m.topic, m.seq) < (%1$s, %2$s) AND m.topic >= %1$s".formatted(topic, seq)
+        + " ORDER BY m.topic DESC, m.seq DESC";
+  }
 
   /**
    * A query for the messages that another one finds, without the content of what would make the

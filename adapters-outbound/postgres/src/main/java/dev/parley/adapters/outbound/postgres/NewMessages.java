@@ -29,17 +29,16 @@ final class NewMessages {
       """
       SELECT a.*, asked.n
       FROM unnest(?::text[], ?::bigint[]) WITH ORDINALITY AS asked (topic, seq, n)
-      CROSS JOIN LATERAL (SELECT %s FROM "{table}" m
-        WHERE m.topic = asked.topic AND m.seq > asked.seq ORDER BY m.seq LIMIT %d) a
+      CROSS JOIN LATERAL (SELECT %s FROM "{table}" m %s LIMIT %d) a
       """
-          .formatted(MessageRows.COLUMNS, MOST_ROWS);
+          .formatted(MessageRows.COLUMNS, MessageRows.after("asked.topic", "asked.seq"), MOST_ROWS);
 
   private static final String TAILS =
       """
-      SELECT %s, coalesce((SELECT max(m.seq) FROM "{table}" m WHERE m.topic = asked.topic), 0)
+      SELECT %s, coalesce((SELECT m.seq FROM "{table}" m %s LIMIT 1), 0)
       FROM unnest(?::text[]) WITH ORDINALITY AS asked (topic, n) ORDER BY asked.n
       """
-          .formatted(Stores.ID);
+          .formatted(Stores.ID, MessageRows.before("asked.topic", Long.toString(Long.MAX_VALUE)));
 
   private final Stores stores;
   private final String added;

@@ -22,6 +22,9 @@ final class Pages {
 
   private static final long BEFORE_ANY = Long.MIN_VALUE;
   private static final long AFTER_ANY = Long.MAX_VALUE;
+  private static final List<Integer> TOPICS = List.of(1, 2, 3, 4, 5, 7);
+  private static final int SEQ = 6;
+  private static final int LIMIT = 8;
 
   /**
    * The id of the store, up to which seq the oldest messages of the topic are gone, and a seq that
@@ -33,18 +36,18 @@ final class Pages {
           (SELECT max(seq) FROM "{table}_gone" WHERE topic = ?)) AS seq,
         %s AS sender, NULL AS content, NULL AS ts, NULL AS in_reply_to, NULL AS sender_kind,
         (SELECT max(seq) FROM "{table}_gone" WHERE topic = ? AND seq < coalesce(
-          (SELECT min(seq) FROM "{table}" WHERE topic = ?), 9223372036854775807)) AS size,
+          (SELECT m.seq FROM "{table}" m %s LIMIT 1), 9223372036854775807)) AS size,
         NULL AS upto
       UNION ALL
       """
-          .formatted(Stores.ID);
+          .formatted(Stores.ID, MessageRows.after("?", MessageRows.LEAST_SEQ));
 
   private static final String ASCENDING =
-      "SELECT %s FROM \"{table}\" m WHERE topic = ? AND seq > ? ORDER BY seq LIMIT ?"
-          .formatted(MessageRows.COLUMNS);
+      "SELECT %s FROM \"{table}\" m %s LIMIT ?"
+          .formatted(MessageRows.COLUMNS, MessageRows.after("?", "?"));
   private static final String DESCENDING =
-      "SELECT %s FROM \"{table}\" m WHERE topic = ? AND seq < ? ORDER BY seq DESC LIMIT ?"
-          .formatted(MessageRows.COLUMNS);
+      "SELECT %s FROM \"{table}\" m %s LIMIT ?"
+          .formatted(MessageRows.COLUMNS, MessageRows.before("?", "?"));
 
   private final Stores stores;
   private final String ascending;
@@ -145,11 +148,11 @@ final class Pages {
   private Found find(Connection connection, String sql, TopicName topic, long seq, Window window)
       throws SQLException {
     try (var query = connection.prepareStatement(sql)) {
-      for (var parameter = 1; parameter <= 4; parameter++) {
+      for (var parameter : TOPICS) {
         query.setString(parameter, topic.value());
       }
-      query.setLong(5, seq);
-      query.setLong(6, window.limit() + 1L);
+      query.setLong(SEQ, seq);
+      query.setLong(LIMIT, window.limit() + 1L);
       try (var row = query.executeQuery()) {
         row.next();
         var lastGiven = row.getLong(1);

@@ -99,11 +99,6 @@ final class Pool implements AutoCloseable {
     config.setConnectionTimeout(LOOK_MILLIS);
     config.setValidationTimeout(Math.max(LOOK_MILLIS, settings.timeout().toMillis() / 2));
     config.setTransactionIsolation(ISOLATION);
-    // A statement that waits for a lock ends before its caller gives up: then it is known that
-    // nothing was stored.
-    config.setConnectionInitSql(
-        "SET lock_timeout = %d; SET statement_timeout = %d"
-            .formatted(settings.lockPatience().toMillis(), settings.patience().toMillis()));
     return config;
   }
 

@@ -32,7 +32,7 @@ final class PostgresBackend implements Backend {
   PostgresBackend(PostgresSettings settings, Self self) {
     this.settings = settings;
     this.faults = new Faults(settings, health);
-    var server = new Server(settings.url(), settings.timeout());
+    var server = new Server(settings);
     var stores = new Stores(settings);
     this.database = new Database(settings, server, faults, health);
     this.pages = new Pages(settings, stores);

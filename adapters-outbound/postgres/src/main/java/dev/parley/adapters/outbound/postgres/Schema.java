@@ -83,7 +83,7 @@ final class Schema {
         SET search_path = pg_catalog, pg_temp AS $parley$
       BEGIN
         WITH kept AS (
-          SELECT g.topic, (SELECT min(m.seq) FROM {schema}."{table}" m WHERE m.topic = g.topic) AS oldest
+          SELECT g.topic, (SELECT m.seq FROM {schema}."{table}" m %s LIMIT 1) AS oldest
           FROM (SELECT DISTINCT topic FROM gone WHERE topic IS NOT NULL) g)
         INSERT INTO {schema}."{table}_gone"
           SELECT g.topic, max(g.seq) FROM gone g JOIN kept k ON k.topic = g.topic
@@ -95,7 +95,7 @@ final class Schema {
         DELETE FROM {schema}."{table}_gone" d USING (SELECT DISTINCT topic FROM gone) g
           WHERE d.topic = g.topic AND d.seq < (
             SELECT max(e.seq) FROM {schema}."{table}_gone" e WHERE e.topic = d.topic AND e.seq < coalesce(
-              (SELECT min(m.seq) FROM {schema}."{table}" m WHERE m.topic = d.topic), 9223372036854775807));
+              (SELECT m.seq FROM {schema}."{table}" m %s LIMIT 1), 9223372036854775807));
         RETURN NULL;
       END $parley$;
       CREATE OR REPLACE FUNCTION {schema}."{table}_emptied"() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -113,7 +113,10 @@ final class Schema {
       DELETE FROM {schema}."{table}_gone";
       INSERT INTO {schema}."{table}_meta" VALUES ('store', 'EPOCH')
         ON CONFLICT (name) DO UPDATE SET value = excluded.value;
-      """;
+      """
+          .formatted(
+              MessageRows.after("g.topic", MessageRows.LEAST_SEQ),
+              MessageRows.after("d.topic", MessageRows.LEAST_SEQ));
 
   private final String table;
   private final Names names;

@@ -22,26 +22,37 @@ final class Server implements DataSource {
 
   private final ConnectionUrl url;
   private final Duration timeout;
+  private final String session;
   private volatile @Nullable Refusal refusal;
 
   private record Refusal(SQLException why, long at) {}
 
-  Server(ConnectionUrl url, Duration timeout) {
-    this.url = url;
-    this.timeout = timeout;
+  Server(PostgresSettings settings) {
+    this.url = settings.url();
+    this.timeout = settings.timeout();
+    // A statement that waits for a lock ends before its caller gives up: then it is known that
+    // nothing was stored. There is one right plan for each statement, by the index of its order: it
+    // is made once, and statistics that are old or of few topics do not lead away from it.
+    this.session =
+        """
+        SET lock_timeout = %d; SET statement_timeout = %d;
+        SET plan_cache_mode = force_generic_plan;
+        SET enable_seqscan = off; SET enable_bitmapscan = off
+        """
+            .formatted(settings.lockPatience().toMillis(), settings.patience().toMillis());
   }
 
   /** A connection for statements. */
   @Override
   public Connection getConnection() throws SQLException {
-    return connect(properties());
+    return withSession(connect(properties()));
   }
 
   /** A connection on which one command may be several statements, sent in one piece. */
   Connection connectForListening() throws SQLException {
     var properties = properties();
     PGProperty.PREFER_QUERY_MODE.set(properties, "extendedForPrepared");
-    return connect(properties);
+    return withSession(connect(properties));
   }
 
   /** A connection on which no statement is prepared, so that a pooler in between does no harm. */
@@ -49,6 +60,16 @@ final class Server implements DataSource {
     var properties = properties();
     PGProperty.PREPARE_THRESHOLD.set(properties, 0);
     return connect(properties);
+  }
+
+  private Connection withSession(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(session);
+      return connection;
+    } catch (SQLException failure) {
+      connection.close();
+      throw failure;
+    }
   }
 
   private Connection connect(Properties properties) throws SQLException {

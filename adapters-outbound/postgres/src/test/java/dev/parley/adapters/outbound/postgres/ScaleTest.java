@@ -120,6 +120,27 @@ class ScaleTest {
     }
   }
 
+  /** As it is between two runs of ANALYZE: to the planner, all rows are of one topic. */
+  @Test
+  void a_small_topic_beside_a_long_one_takes_no_longer() {
+    try (var backend = Fixture.open(store)) {
+      var small = new TopicName("small");
+      backend.post(Draft.of(new TopicName("long"), "x"));
+      fill("long", 100_000);
+      store.server().execute(store.database(), "VACUUM ANALYZE parley_messages");
+      fill("small", 200);
+      fill("long", 1_000);
+
+      assertThat(median(backend, small)).isLessThan(5_000_000);
+      var begun = System.nanoTime();
+      for (var n = 0; n < ROUNDS; n++) {
+        assertThat(backend.fetchRecent(new TopicName("none " + n), Window.latest(1)).messages())
+            .isEmpty();
+      }
+      assertThat((System.nanoTime() - begun) / ROUNDS).isLessThan(5_000_000);
+    }
+  }
+
   private void fill(String topic, int messages) {
     store
         .server()
