@@ -28,7 +28,7 @@ record PostgresSettings(
   private static final Setting URL =
       Setting.required(
               "url",
-              new Setting.Text(),
+              new Setting.Url(),
               "where the database is: postgresql://user:password@host:5432/database; several hosts"
                   + " are separated by commas")
           .asSecret();
