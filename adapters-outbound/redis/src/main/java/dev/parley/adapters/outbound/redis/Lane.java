@@ -1,0 +1,256 @@
+package dev.parley.adapters.outbound.redis;
+
+import dev.parley.adapters.outbound.support.Health;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * One connection with a thread of its own, over which requests are pipelined: those that come while
+ * it is busy go together in its next round trip. It connects when it is needed and never sends
+ * anything twice.
+ */
+final class Lane implements AutoCloseable {
+
+  private static final int MOST_REQUESTS = 256;
+  private static final Duration PERHAPS_STALE = Duration.ofSeconds(1);
+  private static final CommandArguments PING = new CommandArguments(Command.PING);
+
+  private final Supplier<Link> connect;
+  private final Faults faults;
+  private final Health health;
+  private final @Nullable CommandArguments lastOfBatch;
+  private final Queue<Request> waiting = new ConcurrentLinkedQueue<>();
+  private final Thread thread;
+  private volatile boolean idle;
+  private volatile boolean closed;
+  private volatile @Nullable Link link;
+  private long lastUsed;
+  private boolean demoted;
+
+  /**
+   * A lane that has to be started.
+   *
+   * @param lastOfBatch a command that ends each round trip; its reply is added to those of every
+   *     request in it
+   */
+  Lane(
+      String name,
+      Supplier<Link> connect,
+      Faults faults,
+      Health health,
+      @Nullable CommandArguments lastOfBatch) {
+    this.connect = connect;
+    this.faults = faults;
+    this.health = health;
+    this.lastOfBatch = lastOfBatch;
+    this.thread = Thread.ofPlatform().daemon().name("parley-redis-" + name).unstarted(this::work);
+  }
+
+  /** Begins to connect. */
+  void start() {
+    thread.start();
+  }
+
+  /** Queues a request. */
+  void send(Request request) {
+    waiting.add(request);
+    if (closed) {
+      refuseWaiting(faults.closed());
+    } else if (idle) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  private void work() {
+    connectEarly();
+    while (!closed) {
+      if (waiting.isEmpty()) {
+        idle = true;
+        if (waiting.isEmpty() && !closed) {
+          LockSupport.park(this);
+        }
+        idle = false;
+      } else {
+        serve();
+      }
+    }
+    if (link != null && !waiting.isEmpty()) {
+      serve();
+    }
+    refuseWaiting(faults.closed());
+    drop();
+  }
+
+  /** Makes the first request fast; when it fails, that request tries again and says why. */
+  private void connectEarly() {
+    try {
+      connected();
+    } catch (RuntimeException notYet) {
+      drop();
+    }
+  }
+
+  private void serve() {
+    try {
+      var current = connected();
+      var batch = takeBatch();
+      if (!batch.isEmpty()) {
+        exchange(current, batch);
+        lastUsed = System.nanoTime();
+        if (demoted) {
+          demoted = false;
+          drop();
+        }
+      }
+    } catch (RuntimeException fault) {
+      drop();
+      refuseWaiting(fault);
+    }
+  }
+
+  private Link connected() {
+    var current = link;
+    if (current != null && isStale(current)) {
+      drop();
+      current = null;
+    }
+    if (current == null) {
+      current = connect.get();
+      link = current;
+      lastUsed = System.nanoTime();
+    }
+    return current;
+  }
+
+  // A server that went away while nothing was to be done is noticed before a post is sent to it.
+  private boolean isStale(Link current) {
+    if (System.nanoTime() - lastUsed < PERHAPS_STALE.toNanos()) {
+      return false;
+    }
+    try {
+      current.ask(PING);
+      return false;
+    } catch (JedisException gone) {
+      return true;
+    }
+  }
+
+  private List<Request> takeBatch() {
+    var batch = new ArrayList<Request>();
+    while (batch.size() < MOST_REQUESTS) {
+      var request = waiting.poll();
+      if (request == null) {
+        break;
+      }
+      if (request.take()) {
+        batch.add(request);
+      }
+    }
+    return batch;
+  }
+
+  private void exchange(Link current, List<Request> batch) {
+    var open = new ArrayDeque<>(batch);
+    try {
+      batch.forEach(request -> current.send(request.commands()));
+      if (lastOfBatch == null) {
+        settleEach(current, open);
+      } else {
+        current.sendCommand(lastOfBatch);
+        settleTogether(current, open);
+      }
+      health.answered();
+    } catch (JedisException failure) {
+      drop();
+      var fault = closed ? faults.closed() : faults.of(failure, current.address());
+      open.forEach(request -> request.lost(fault));
+    } catch (RuntimeException bug) {
+      drop();
+      open.forEach(request -> request.lost(bug));
+    }
+  }
+
+  private void settleEach(Link current, Deque<Request> open) {
+    while (!open.isEmpty()) {
+      List<@Nullable Object> replies = repliesTo(open.getFirst(), current);
+      open.removeFirst().answered(replies);
+    }
+  }
+
+  private void settleTogether(Link current, Deque<Request> open) {
+    var all = new ArrayList<List<@Nullable Object>>(open.size());
+    for (var request : open) {
+      all.add(repliesTo(request, current));
+    }
+    var last = current.replies(1).getFirst();
+    for (List<@Nullable Object> replies : all) {
+      replies.add(last);
+      open.removeFirst().answered(replies);
+    }
+  }
+
+  private List<@Nullable Object> repliesTo(Request request, Link current) {
+    var replies = current.replies(request.commands().size());
+    demoted |= replies.stream().anyMatch(Lane::isFromReplica);
+    return replies;
+  }
+
+  // The server has become a replica: the next connection looks for the primary again.
+  private static boolean isFromReplica(@Nullable Object reply) {
+    return reply instanceof JedisDataException error
+        && String.valueOf(error.getMessage()).startsWith("READONLY");
+  }
+
+  private void drop() {
+    var current = link;
+    link = null;
+    if (current != null) {
+      current.close();
+    }
+  }
+
+  // Those that wait now: a caller that tries again at once must not get the same error again.
+  private void refuseWaiting(RuntimeException why) {
+    for (var left = waiting.size(); left > 0; left--) {
+      var request = waiting.poll();
+      if (request != null && request.take()) {
+        request.refused(why);
+      }
+    }
+  }
+
+  /** Sends what waits, once more, and then nothing. */
+  void end() {
+    closed = true;
+    LockSupport.unpark(thread);
+  }
+
+  /** Waits for the end, for so long at most, and closes the connection. */
+  void awaitEnd(Duration atMost) {
+    try {
+      thread.join(atMost);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    close();
+  }
+
+  /** Closes the connection whatever is under way. */
+  @Override
+  public void close() {
+    end();
+    drop();
+  }
+}
