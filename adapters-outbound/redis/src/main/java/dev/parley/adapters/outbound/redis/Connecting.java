@@ -49,6 +49,11 @@ final class Connecting {
     return checked(open(address), "cluster");
   }
 
+  /** A connection to a node of the cluster, primary or replica. */
+  Link toAnyNode(Address address) {
+    return checkedMode(open(address), "cluster").link();
+  }
+
   private Link toPrimaryOfSentinels() {
     BackendException last = null;
     for (var sentinel : settings.url().addresses()) {
@@ -103,23 +108,29 @@ final class Connecting {
     }
   }
 
-  private Link checked(Opened opened, String wantedMode) {
-    var greeting = opened.greeting();
-    var address = opened.link().address();
-    var fault =
-        !greeting.isAtLeast(OLDEST_MAJOR, OLDEST_MINOR)
-            ? faults.tooOld(address, greeting.version())
-            : !greeting.mode().equals(wantedMode)
-                ? faults.wrongMode(address, remedyFor(greeting.mode()))
-                : greeting.primary() ? null : faults.isReplica(address);
-    if (fault != null) {
+  private Link checked(Opened opened, String mode) {
+    if (!checkedMode(opened, mode).greeting().primary()) {
       opened.link().close();
-      throw fault;
+      throw faults.isReplica(opened.link().address());
     }
-    health.runs(greeting.version());
+    health.runs(opened.greeting().version());
     health.answered();
     onConnect.run();
     return opened.link();
+  }
+
+  private Opened checkedMode(Opened opened, String mode) {
+    var greeting = opened.greeting();
+    var address = opened.link().address();
+    if (!greeting.isAtLeast(OLDEST_MAJOR, OLDEST_MINOR)) {
+      opened.link().close();
+      throw faults.tooOld(address, greeting.version());
+    }
+    if (!greeting.mode().equals(mode)) {
+      opened.link().close();
+      throw faults.wrongMode(address, remedyFor(greeting.mode()));
+    }
+    return opened;
   }
 
   private static String remedyFor(String mode) {

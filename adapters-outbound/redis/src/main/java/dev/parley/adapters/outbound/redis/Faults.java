@@ -34,6 +34,11 @@ final class Faults {
         : noted(broken(failure, address));
   }
 
+  /** Whether the other side was silent. */
+  static boolean isTimeout(JedisException failure) {
+    return causedBy(failure, SocketTimeoutException.class).isPresent();
+  }
+
   private BackendException broken(JedisException failure, Object address) {
     if (failure instanceof Replies.NotRedis) {
       return new Misconfigured(
@@ -46,7 +51,7 @@ final class Faults {
           "the host name of %s cannot be resolved: correct url, or check the network",
           address, failure);
     }
-    if (causedBy(failure, SocketTimeoutException.class).isPresent()) {
+    if (isTimeout(failure)) {
       return tooSlow(address);
     }
     var tls = causedBy(failure, SSLException.class);
@@ -205,6 +210,15 @@ final class Faults {
 
   BackendException wrongMode(Object address, String remedy) {
     return noted(new Misconfigured("the Redis server at %s is %s".formatted(address, remedy)));
+  }
+
+  BackendException noNodeFor(int slot) {
+    return noted(
+        new Unavailable(
+            "no node of %s has the slot %d: assign all slots with `redis-cli --cluster fix`"
+                .formatted(settings.url().place(), slot),
+            health.failingSince(),
+            null));
   }
 
   BackendException noSentinel(@Nullable BackendException last) {

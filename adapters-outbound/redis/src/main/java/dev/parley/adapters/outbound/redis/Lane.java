@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.redis;
 
+import dev.parley.adapters.outbound.redis.Servers.Use;
 import dev.parley.adapters.outbound.support.Health;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -18,15 +19,16 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * One connection with a thread of its own, over which requests are pipelined: those that come while
- * it is busy go together in its next round trip. It connects when it is needed and never sends
- * anything twice.
+ * it is busy go together in its next round trip. It connects when it is needed. A post is never
+ * sent twice.
  */
 final class Lane implements AutoCloseable {
 
   private static final int MOST_REQUESTS = 256;
-  private static final Duration PERHAPS_STALE = Duration.ofSeconds(1);
+  private static final Duration PERHAPS_STALE = Duration.ofMillis(20);
   private static final CommandArguments PING = new CommandArguments(Command.PING);
 
+  private final Use use;
   private final Supplier<Link> connect;
   private final Faults faults;
   private final Health health;
@@ -46,16 +48,18 @@ final class Lane implements AutoCloseable {
    *     request in it
    */
   Lane(
-      String name,
+      Use use,
       Supplier<Link> connect,
       Faults faults,
       Health health,
       @Nullable CommandArguments lastOfBatch) {
+    this.use = use;
     this.connect = connect;
     this.faults = faults;
     this.health = health;
     this.lastOfBatch = lastOfBatch;
-    this.thread = Thread.ofPlatform().daemon().name("parley-redis-" + name).unstarted(this::work);
+    this.thread =
+        Thread.ofPlatform().daemon().name("parley-redis-" + use.words()).unstarted(this::work);
   }
 
   /** Begins to connect. */
@@ -104,16 +108,8 @@ final class Lane implements AutoCloseable {
 
   private void serve() {
     try {
-      var current = connected();
-      var batch = takeBatch();
-      if (!batch.isEmpty()) {
-        exchange(current, batch);
-        lastUsed = System.nanoTime();
-        if (demoted) {
-          demoted = false;
-          drop();
-        }
-      }
+      var reused = link != null;
+      exchange(connected(), takeBatch(), reused && use == Use.PAGES);
     } catch (RuntimeException fault) {
       drop();
       refuseWaiting(fault);
@@ -136,7 +132,7 @@ final class Lane implements AutoCloseable {
 
   // A server that went away while nothing was to be done is noticed before a post is sent to it.
   private boolean isStale(Link current) {
-    if (System.nanoTime() - lastUsed < PERHAPS_STALE.toNanos()) {
+    if (use == Use.PAGES || System.nanoTime() - lastUsed < PERHAPS_STALE.toNanos()) {
       return false;
     }
     try {
@@ -147,8 +143,8 @@ final class Lane implements AutoCloseable {
     }
   }
 
-  private List<Request> takeBatch() {
-    var batch = new ArrayList<Request>();
+  private Deque<Request> takeBatch() {
+    var batch = new ArrayDeque<Request>();
     while (batch.size() < MOST_REQUESTS) {
       var request = waiting.poll();
       if (request == null) {
@@ -161,24 +157,48 @@ final class Lane implements AutoCloseable {
     return batch;
   }
 
-  private void exchange(Link current, List<Request> batch) {
-    var open = new ArrayDeque<>(batch);
+  /** Sends what is open and settles it; once more over a new connection where that does no harm. */
+  private void exchange(Link current, Deque<Request> open, boolean mayRepeat) {
     try {
-      batch.forEach(request -> current.send(request.commands()));
-      if (lastOfBatch == null) {
-        settleEach(current, open);
-      } else {
-        current.sendCommand(lastOfBatch);
-        settleTogether(current, open);
-      }
-      health.answered();
+      exchange(current, open);
     } catch (JedisException failure) {
       drop();
+      if (mayRepeat && !closed && !Faults.isTimeout(failure)) {
+        exchangeAgain(open);
+        return;
+      }
       var fault = closed ? faults.closed() : faults.of(failure, current.address());
       open.forEach(request -> request.lost(fault));
     } catch (RuntimeException bug) {
       drop();
       open.forEach(request -> request.lost(bug));
+    }
+  }
+
+  private void exchangeAgain(Deque<Request> open) {
+    try {
+      exchange(connected(), open, false);
+    } catch (RuntimeException fault) {
+      open.forEach(request -> request.lost(fault));
+    }
+  }
+
+  private void exchange(Link current, Deque<Request> open) {
+    if (open.isEmpty()) {
+      return;
+    }
+    open.forEach(request -> current.send(request.commands()));
+    if (lastOfBatch == null) {
+      settleEach(current, open);
+    } else {
+      current.sendCommand(lastOfBatch);
+      settleTogether(current, open);
+    }
+    health.answered();
+    lastUsed = System.nanoTime();
+    if (demoted) {
+      demoted = false;
+      drop();
     }
   }
 

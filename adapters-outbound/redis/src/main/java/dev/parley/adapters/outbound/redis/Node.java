@@ -11,14 +11,12 @@ import redis.clients.jedis.Protocol.Command;
 /** One server that takes writes, with a connection for posts and one for pages. */
 final class Node {
 
-  private static final Duration LAST_REQUESTS = Duration.ofMillis(700);
-
   private final Lane posts;
   private final Lane pages;
 
   Node(Supplier<Link> connect, RedisSettings settings, Faults faults, Health health) {
-    posts = new Lane("posts", connect, faults, health, confirmation(settings));
-    pages = new Lane("pages", connect, faults, health, null);
+    posts = new Lane(Use.POSTS, connect, faults, health, confirmation(settings));
+    pages = new Lane(Use.PAGES, connect, faults, health, null);
   }
 
   // One WAIT speaks for all posts of a round trip.
@@ -30,20 +28,25 @@ final class Node {
             .add(settings.timeout().multipliedBy(3).dividedBy(4).toMillis());
   }
 
-  Node start() {
+  /** Begins to connect. */
+  void start() {
     posts.start();
     pages.start();
-    return this;
   }
 
   void send(Use use, Request request) {
     (use == Use.POSTS ? posts : pages).send(request);
   }
 
-  /** Waits for the last posts for a short while; a page is nothing to wait for. */
-  void close() {
-    pages.close();
+  /** Takes no more; a page is nothing to wait for. */
+  void end() {
     posts.end();
-    posts.awaitEnd(LAST_REQUESTS);
+    pages.close();
+  }
+
+  /** Waits for the last posts, for so long at most, and closes the connections. */
+  void close(Duration atMost) {
+    end();
+    posts.awaitEnd(atMost);
   }
 }

@@ -1,11 +1,14 @@
 package dev.parley.adapters.outbound.redis;
 
 import dev.parley.adapters.outbound.support.Health;
+import java.time.Duration;
 import java.util.List;
 import redis.clients.jedis.CommandArguments;
 
 /** One server for everything: the one that the url names, or the primary that Sentinels name. */
 final class OnePrimary implements Servers {
+
+  private static final Duration LAST_POSTS = Duration.ofMillis(700);
 
   private final Connecting connecting;
   private final RedisSettings settings;
@@ -54,6 +57,6 @@ final class OnePrimary implements Servers {
 
   @Override
   public void close() {
-    node.close();
+    node.close(LAST_POSTS);
   }
 }

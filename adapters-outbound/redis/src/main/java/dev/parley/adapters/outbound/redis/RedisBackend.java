@@ -32,7 +32,10 @@ final class RedisBackend implements Backend {
     var faults = new Faults(settings, health);
     var keys = new StreamKeys(settings.keyPrefix());
     var connecting = new Connecting(settings, faults, health);
-    this.servers = new OnePrimary(connecting, settings, faults, health);
+    this.servers =
+        settings.url().kind() == RedisUrl.Kind.CLUSTER
+            ? new Cluster(connecting, settings, faults, health)
+            : new OnePrimary(connecting, settings, faults, health);
     var store = new Store(servers, keys, settings.place(), faults);
     connecting.onConnect(store::doubt);
     this.posts = new Posts(servers, keys, self, faults, settings.waitReplicas());

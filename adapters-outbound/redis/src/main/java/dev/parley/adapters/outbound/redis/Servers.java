@@ -11,8 +11,18 @@ interface Servers extends AutoCloseable {
 
   /** What a connection is used for, so that a large page holds up no post. */
   enum Use {
-    POSTS,
-    PAGES
+    POSTS("posts"),
+    PAGES("pages");
+
+    private final String words;
+
+    Use(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
   }
 
   /** Begins to connect. */

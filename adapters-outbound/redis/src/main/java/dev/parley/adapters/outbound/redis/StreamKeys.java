@@ -43,6 +43,11 @@ final class StreamKeys {
         prefix + " {" + tag + "}" + (tag.equals(stream) ? "" : stream + NEVER_IN_A_TOPIC) + what);
   }
 
+  /** A key of Parley's own in a slot. */
+  byte[] inSlot(int slot, String what) {
+    return bytes(prefix + " {" + numberIn(slot) + "}" + what);
+  }
+
   /** What a server hashes of a key: what is between the first braces, else the whole. */
   private static String tagOf(String key) {
     var open = key.indexOf('{');
@@ -50,12 +55,11 @@ final class StreamKeys {
     if (close > open + 1) {
       return key.substring(open + 1, close);
     }
-    return key.indexOf('}') < 0 ? key : numberInSlotOf(key);
+    // A key with a brace that is no tag cannot be put between braces.
+    return key.indexOf('}') < 0 ? key : numberIn(JedisClusterCRC16.getSlot(bytes(key)));
   }
 
-  // A key with a brace that is no tag cannot be put between braces: some number has its slot.
-  private static String numberInSlotOf(String key) {
-    var slot = JedisClusterCRC16.getSlot(bytes(key));
+  private static String numberIn(int slot) {
     for (var number = 0; ; number++) {
       var text = Integer.toString(number);
       if (JedisClusterCRC16.getSlot(bytes(text)) == slot) {
