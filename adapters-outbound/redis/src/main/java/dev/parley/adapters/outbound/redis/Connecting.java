@@ -71,7 +71,7 @@ final class Connecting {
 
   private @Nullable Address primaryOf(Address sentinel) {
     try (var link =
-        Link.to(sentinel, settings.sentinelLogin(), settings.tls(), 0, settings.timeout())) {
+        Link.to(sentinel, settings.sentinelLogin(), settings.tls(), 0, settings.patience())) {
       link.open();
       var named =
           link.ask(
@@ -96,7 +96,7 @@ final class Connecting {
             settings.login(),
             settings.tls(),
             settings.url().database(),
-            settings.timeout());
+            settings.patience());
     try {
       return new Opened(link, link.open());
     } catch (JedisException failure) {

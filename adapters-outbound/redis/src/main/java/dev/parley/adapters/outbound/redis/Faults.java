@@ -51,12 +51,12 @@ final class Faults {
           "the host name of %s cannot be resolved: correct url, or check the network",
           address, failure);
     }
-    if (isTimeout(failure)) {
-      return tooSlow(address);
-    }
     var tls = causedBy(failure, SSLException.class);
     if (tls.isPresent()) {
       return badTls(String.valueOf(tls.get().getMessage()), address, failure);
+    }
+    if (isTimeout(failure)) {
+      return tooSlow(address);
     }
     if (causedBy(failure, java.net.ConnectException.class).isPresent()) {
       return unavailable(
@@ -69,9 +69,10 @@ final class Faults {
   }
 
   private BackendException badTls(String reason, Object address, JedisException failure) {
-    if (reason.contains("Unsupported or unrecognized SSL message")) {
+    if (reason.contains("Unsupported or unrecognized SSL message")
+        || reason.contains("no answer to the TLS greeting")) {
       return new Misconfigured(
-          "the server at %s does not speak TLS: begin url with redis instead of rediss"
+          "the server at %s does not speak TLS, or not in time: begin url with redis instead of rediss if it has none"
               .formatted(address),
           failure);
     }

@@ -97,12 +97,12 @@ final class Lane implements AutoCloseable {
     drop();
   }
 
-  /** Makes the first request fast; when it fails, that request tries again and says why. */
+  /** Makes the first request fast. */
   private void connectEarly() {
     try {
       connected();
     } catch (RuntimeException notYet) {
-      drop();
+      refuseWaiting(notYet);
     }
   }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.JedisSocketFactory;
@@ -87,7 +89,12 @@ final class OneSocket implements JedisSocketFactory {
     var encrypted =
         (SSLSocket) how.sockets().createSocket(plain, address.host(), address.port(), true);
     encrypted.setSSLParameters(how.parameters());
-    encrypted.startHandshake();
+    try {
+      encrypted.startHandshake();
+    } catch (SocketTimeoutException silent) {
+      // A server without TLS waits for the rest of what it takes for a command.
+      throw new SSLException("no answer to the TLS greeting", silent);
+    }
     return encrypted;
   }
 

@@ -26,6 +26,7 @@ final class RedisBackend implements Backend {
   private final Posts posts;
   private final Pages pages;
   private final LivePath live;
+  private final Retention retention;
 
   RedisBackend(RedisSettings settings, Self self) {
     this.settings = settings;
@@ -41,7 +42,9 @@ final class RedisBackend implements Backend {
     this.posts = new Posts(servers, keys, self, faults, settings.waitReplicas());
     this.pages = new Pages(servers, keys, store, faults);
     this.live = new LivePath(servers, keys, store, faults, settings);
+    this.retention = new Retention(servers, keys, settings.retention());
     servers.start();
+    retention.start();
   }
 
   @Override
@@ -51,16 +54,19 @@ final class RedisBackend implements Backend {
     if (size > limit.size()) {
       throw ContentRejected.tooLong(size, limit);
     }
+    retention.uses(draft.topic());
     return posts.post(draft);
   }
 
   @Override
   public Page fetchRecent(TopicName topic, Window window) {
+    retention.uses(topic);
     return pages.read(topic, window);
   }
 
   @Override
   public Subscription subscribe(TopicName topic, Feed feed) {
+    retention.uses(topic);
     return live.subscribe(topic, feed);
   }
 
@@ -84,6 +90,7 @@ final class RedisBackend implements Backend {
 
   @Override
   public void close() {
+    retention.close();
     live.close();
     servers.close();
   }

@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.redis;
 
+import dev.parley.ports.BackendException;
 import dev.parley.ports.ContentLimit;
 import dev.parley.ports.outbound.Backend;
 import dev.parley.ports.outbound.BackendConfig;
@@ -50,7 +51,13 @@ public final class RedisPlugin implements BackendPlugin {
 
   @Override
   public List<Finding> diagnose(BackendConfig config) {
-    return new Diagnosis(RedisSettings.from(config)).findings();
+    try {
+      return new Diagnosis(RedisSettings.from(config)).findings();
+    } catch (BackendException.Misconfigured wrong) {
+      return List.of(
+          Finding.problem(
+              "settings", String.valueOf(wrong.getMessage()), "correct backend_config"));
+    }
   }
 
   @Override

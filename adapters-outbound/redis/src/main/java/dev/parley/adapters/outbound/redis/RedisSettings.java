@@ -178,6 +178,14 @@ record RedisSettings(
     return Duration.ofDays(number);
   }
 
+  /**
+   * How long to wait for a server: less than the caller waits, so that the caller hears what is
+   * wrong with it and not merely that nothing came.
+   */
+  Duration patience() {
+    return timeout.multipliedBy(9).dividedBy(10);
+  }
+
   /** Which store this is, in words without a secret; the same for every session on it. */
   String place() {
     return keyPrefix.equals(DEFAULT_PREFIX)
