@@ -3,6 +3,7 @@ package dev.parley.adapters.outbound.redis;
 import dev.parley.adapters.outbound.redis.FollowedStreams.Followed;
 import dev.parley.domain.topic.TopicName;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +64,10 @@ final class BlockingRead {
             new CommandArguments(Command.PEXPIRE).add(wakeUps).add(WAKE_UP_EXPIRES.toMillis())));
   }
 
-  /** The read returned because it was woken. */
-  void wasWoken(EntryId by) {
-    lastWakeUp = by;
+  /** The read brought an entry of some stream, perhaps a wake-up. */
+  void returned(@Nullable Object key, EntryId last) {
+    if (key instanceof byte[] bytes && Arrays.equals(bytes, wakeUps)) {
+      lastWakeUp = last;
+    }
   }
 }

@@ -62,9 +62,8 @@ final class Cluster implements Servers {
     var deadline = System.nanoTime() + settings.timeout().toNanos();
     while (true) {
       var address = primaryOf(slot);
-      var request = new Request(commands);
-      nodeAt(address).send(use, request);
-      var outcome = request.await(Duration.ofNanos(deadline - System.nanoTime()), faults::tooSlow);
+      var left = Duration.ofNanos(deadline - System.nanoTime());
+      var outcome = nodeAt(address).carryOut(use, new Request(commands), left);
       if (deadline - System.nanoTime() < 0 || closed || !mayBeElsewhere(outcome, slot, address)) {
         return outcome;
       }
@@ -102,7 +101,7 @@ final class Cluster implements Servers {
   public void send(byte[] key, List<CommandArguments> commands) {
     var address = primaries.get(JedisClusterCRC16.getSlot(key));
     if (address != null) {
-      nodeAt(address).send(Use.POSTS, new Request(commands));
+      nodeAt(address).send(new Request(commands));
     }
   }
 

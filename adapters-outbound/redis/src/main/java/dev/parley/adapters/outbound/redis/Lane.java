@@ -2,6 +2,7 @@ package dev.parley.adapters.outbound.redis;
 
 import dev.parley.adapters.outbound.redis.Servers.Use;
 import dev.parley.adapters.outbound.support.Health;
+import dev.parley.ports.BackendException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class Lane implements AutoCloseable {
   private volatile boolean idle;
   private volatile boolean closed;
   private volatile @Nullable Link link;
+  private volatile @Nullable BackendException obstacle;
   private long lastUsed;
   private boolean demoted;
 
@@ -65,6 +67,17 @@ final class Lane implements AutoCloseable {
   /** Begins to connect. */
   void start() {
     thread.start();
+  }
+
+  /** Carries a request out; waits for so long at most. */
+  Request.Outcome carryOut(Request request, Duration atMost) {
+    send(request);
+    return request.await(atMost, this::notInTime);
+  }
+
+  private BackendException notInTime() {
+    var known = obstacle;
+    return known != null ? known : faults.tooSlow();
   }
 
   /** Queues a request. */
@@ -123,11 +136,22 @@ final class Lane implements AutoCloseable {
       current = null;
     }
     if (current == null) {
-      current = connect.get();
+      current = connect();
       link = current;
       lastUsed = System.nanoTime();
     }
     return current;
+  }
+
+  private Link connect() {
+    try {
+      var opened = connect.get();
+      obstacle = null;
+      return opened;
+    } catch (BackendException fault) {
+      obstacle = fault;
+      throw fault;
+    }
   }
 
   // A server that went away while nothing was to be done is noticed before a post is sent to it.

@@ -34,8 +34,14 @@ final class Node {
     pages.start();
   }
 
-  void send(Use use, Request request) {
-    (use == Use.POSTS ? posts : pages).send(request);
+  /** Carries a request out; waits for so long at most. */
+  Request.Outcome carryOut(Use use, Request request, Duration atMost) {
+    return (use == Use.POSTS ? posts : pages).carryOut(request, atMost);
+  }
+
+  /** Sends a request whose outcome nobody waits for. */
+  void send(Request request) {
+    posts.send(request);
   }
 
   /** Takes no more; a page is nothing to wait for. */

@@ -12,13 +12,11 @@ final class OnePrimary implements Servers {
 
   private final Connecting connecting;
   private final RedisSettings settings;
-  private final Faults faults;
   private final Node node;
 
   OnePrimary(Connecting connecting, RedisSettings settings, Faults faults, Health health) {
     this.connecting = connecting;
     this.settings = settings;
-    this.faults = faults;
     this.node = new Node(connecting::toPrimary, settings, faults, health);
   }
 
@@ -29,14 +27,12 @@ final class OnePrimary implements Servers {
 
   @Override
   public Request.Outcome exchange(Use use, byte[] key, List<CommandArguments> commands) {
-    var request = new Request(commands);
-    node.send(use, request);
-    return request.await(settings.timeout(), faults::tooSlow);
+    return node.carryOut(use, new Request(commands), settings.timeout());
   }
 
   @Override
   public void send(byte[] key, List<CommandArguments> commands) {
-    node.send(Use.POSTS, new Request(commands));
+    node.send(new Request(commands));
   }
 
   @Override

@@ -183,7 +183,7 @@ record RedisSettings(
    * wrong with it and not merely that nothing came.
    */
   Duration patience() {
-    return timeout.multipliedBy(9).dividedBy(10);
+    return timeout.multipliedBy(3).dividedBy(4);
   }
 
   /** Which store this is, in words without a secret; the same for every session on it. */

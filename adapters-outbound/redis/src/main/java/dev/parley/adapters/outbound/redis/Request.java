@@ -31,11 +31,6 @@ final class Request {
     this.commands = commands;
   }
 
-  /** Some commands whose replies nobody waits for. */
-  static Request unawaited(List<CommandArguments> commands) {
-    return new Request(commands);
-  }
-
   List<CommandArguments> commands() {
     return commands;
   }
@@ -43,10 +38,6 @@ final class Request {
   /** The connection begins to send it; false when the caller no longer waits. */
   boolean take() {
     return state.compareAndSet(State.WAITING, State.SENT);
-  }
-
-  boolean isWithdrawn() {
-    return state.get() == State.WITHDRAWN;
   }
 
   void answered(List<@Nullable Object> with) {

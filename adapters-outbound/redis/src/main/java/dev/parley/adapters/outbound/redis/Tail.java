@@ -194,7 +194,7 @@ final class Tail implements AutoCloseable {
       if (each instanceof List<?> stream && stream.getLast() instanceof List<?> entries) {
         var followed = streams.of(Replies.text(stream.getFirst()));
         if (followed == null) {
-          blockingRead.wasWoken(Entries.idOf(entries.getLast()));
+          blockingRead.returned(stream.getFirst(), Entries.idOf(entries.getLast()));
           continue;
         }
         var messages = new Entries(followed.topic(), cursors);

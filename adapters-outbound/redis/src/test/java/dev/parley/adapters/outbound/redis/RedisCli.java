@@ -4,6 +4,7 @@ import dev.parley.conformance.server.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The vendor's own client, as a person or a script uses it. */
@@ -16,7 +17,7 @@ record RedisCli(int port) {
 
   /** Runs one command whose last argument is large. */
   String runWithLast(byte[] last, String... words) {
-    var options = new java.util.ArrayList<>(List.of("-x"));
+    var options = new ArrayList<>(List.of("-x"));
     options.addAll(List.of(words));
     return pipe(last, options.toArray(String[]::new));
   }
@@ -55,10 +56,21 @@ record RedisCli(int port) {
     words.addAll(List.of(options));
     try {
       var process = new ProcessBuilder(words).redirectErrorStream(true).start();
-      try (var in = process.getOutputStream()) {
-        in.write(input);
-      }
-      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      var writing = Thread.ofVirtual().start(() -> write(input, process));
+      var output = process.getInputStream().readAllBytes();
+      writing.join();
+      return new String(output, StandardCharsets.UTF_8).strip();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(byte[] input, Process process) {
+    try (var in = process.getOutputStream()) {
+      in.write(input);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
