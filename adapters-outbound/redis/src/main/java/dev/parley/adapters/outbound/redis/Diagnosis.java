@@ -45,7 +45,7 @@ final class Diagnosis {
   private void checkServer() {
     try (var link = connecting.toPrimary()) {
       check(link, "");
-      new Trial(link, settings, faults).on(findings, 0);
+      new Trial(link, "", settings, faults).on(findings, 0);
     } catch (JedisException failure) {
       problem("reachable", faults.of(failure, settings.url().place()));
     }
@@ -94,7 +94,7 @@ final class Diagnosis {
         check(link, " of " + primary);
         for (var range : slotRanges()) {
           if (range.primary().equals(primary)) {
-            new Trial(link, settings, faults).on(findings, range.first());
+            new Trial(link, " of " + primary, settings, faults).on(findings, range.first());
             break;
           }
         }

@@ -39,6 +39,12 @@ final class Faults {
     return causedBy(failure, SocketTimeoutException.class).isPresent();
   }
 
+  /** Whether a refusal concerns the one key only, not the server. */
+  static boolean isOfKey(JedisDataException refusal) {
+    var code = String.valueOf(refusal.getMessage());
+    return code.startsWith("WRONGTYPE") || code.startsWith("NOPERM");
+  }
+
   private BackendException broken(JedisException failure, Object address) {
     if (failure instanceof Replies.NotRedis) {
       return new Misconfigured(

@@ -26,7 +26,7 @@ import redis.clients.jedis.exceptions.JedisException;
 final class Lane implements AutoCloseable {
 
   private static final int MOST_REQUESTS = 256;
-  private static final Duration PERHAPS_STALE = Duration.ofMillis(20);
+  private static final Duration PERHAPS_STALE = Duration.ofMillis(5);
   private static final CommandArguments PING = new CommandArguments(Command.PING);
 
   private final Use use;

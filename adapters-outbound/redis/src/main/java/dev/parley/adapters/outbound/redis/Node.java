@@ -25,7 +25,7 @@ final class Node {
         ? null
         : new CommandArguments(Command.WAIT)
             .add(settings.waitReplicas())
-            .add(settings.timeout().multipliedBy(3).dividedBy(4).toMillis());
+            .add(settings.timeout().dividedBy(2).toMillis());
   }
 
   /** Begins to connect. */

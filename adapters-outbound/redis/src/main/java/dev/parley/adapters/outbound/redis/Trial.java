@@ -16,11 +16,13 @@ final class Trial {
   private static final int MOST_KEYS = 1_000;
 
   private final Link link;
+  private final String where;
   private final RedisSettings settings;
   private final Faults faults;
 
-  Trial(Link link, RedisSettings settings, Faults faults) {
+  Trial(Link link, String where, RedisSettings settings, Faults faults) {
     this.link = link;
+    this.where = where;
     this.settings = settings;
     this.faults = faults;
   }
@@ -34,11 +36,12 @@ final class Trial {
     var refusal = firstRefusal(slot);
     if (refusal == null) {
       findings.add(
-          Finding.ok("permissions", "%s may do all that is needed".formatted(settings.login())));
+          Finding.ok(
+              "permissions" + where, "%s may do all that is needed".formatted(settings.login())));
     } else {
       findings.add(
           Finding.problem(
-              "permissions",
+              "permissions" + where,
               String.valueOf(faults.refused(refusal, link.address()).getMessage()),
               "put that right and run `parley doctor` again"));
     }
@@ -84,7 +87,7 @@ final class Trial {
     if (!others.isEmpty()) {
       findings.add(
           Finding.problem(
-              "keys",
+              "keys" + where,
               "%d keys that begin with key_prefix hold something else than a stream, such as %s"
                   .formatted(others.size(), others.getFirst()),
               "choose another key_prefix, or remove them"));

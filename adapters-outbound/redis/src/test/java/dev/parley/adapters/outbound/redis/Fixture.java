@@ -7,6 +7,7 @@ import dev.parley.domain.participant.Handle;
 import dev.parley.domain.participant.Sender;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.outbound.Backend;
+import dev.parley.ports.outbound.BackendConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +37,10 @@ final class Fixture {
     var all = new HashMap<>(Map.of("request_timeout_ms", "3000"));
     all.putAll(settings);
     return OpenStore.as(new Handle(handle), kind, new RedisPlugin(), all, Path.of("none"));
+  }
+
+  static BackendConfig config(Map<String, String> settings) {
+    return OpenStore.config(new RedisPlugin(), settings);
   }
 
   /** Every message of a topic, oldest first, read in pages. */

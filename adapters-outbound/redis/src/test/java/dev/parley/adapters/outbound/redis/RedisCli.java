@@ -22,6 +22,11 @@ record RedisCli(int port) {
     return pipe(last, options.toArray(String[]::new));
   }
 
+  /** Runs one of its own tools, such as {@code --cluster create}. */
+  String tool(String... options) {
+    return pipe("", options);
+  }
+
   /** One command as it is typed, with everything escaped that is not printable ASCII. */
   static String line(String... words) {
     var line = new StringBuilder();

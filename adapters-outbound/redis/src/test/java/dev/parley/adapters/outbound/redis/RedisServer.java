@@ -20,6 +20,7 @@ final class RedisServer implements TestServer {
   private final int port;
   private final List<String> options;
   private final Path folder;
+  private Optional<Path> configuration = Optional.empty();
   private Optional<ServerProcess> process = Optional.empty();
 
   /** A server that is not started yet; the options are added to port and folder. */
@@ -51,6 +52,44 @@ final class RedisServer implements TestServer {
     return new RedisServer(program, all.toArray(String[]::new));
   }
 
+  /** A Sentinel that watches over a primary, and waits for a second one's opinion. */
+  static RedisServer sentinel(Program program, String primary, int primaryPort) {
+    var server = new RedisServer(program, "--sentinel");
+    server.configure(
+        """
+        port %d
+        bind 127.0.0.1
+        dir %s
+        sentinel monitor %3$s 127.0.0.1 %4$d 2
+        sentinel down-after-milliseconds %3$s 1000
+        sentinel failover-timeout %3$s 5000
+        """
+            .formatted(server.port, server.folder, primary, primaryPort));
+    return server;
+  }
+
+  /** A node of a cluster that is still to be made. */
+  static RedisServer node(Program program) {
+    return inMemory(
+        program,
+        "--cluster-enabled",
+        "yes",
+        "--cluster-port",
+        Integer.toString(Ports.free()),
+        "--cluster-node-timeout",
+        "1500",
+        "--cluster-require-full-coverage",
+        "no");
+  }
+
+  private void configure(String text) {
+    try {
+      configuration = Optional.of(Files.writeString(folder.resolve("redis.conf"), text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   RedisServer started() {
     start();
     return this;
@@ -72,8 +111,16 @@ final class RedisServer implements TestServer {
   @Override
   public void start() {
     var words =
-        program.with(
-            "--port", Integer.toString(port), "--bind", "127.0.0.1", "--dir", folder.toString());
+        configuration
+            .map(file -> program.with(file.toString()))
+            .orElseGet(() ->
+                program.with(
+                    "--port",
+                    Integer.toString(port),
+                    "--bind",
+                    "127.0.0.1",
+                    "--dir",
+                    folder.toString()));
     words.addAll(options);
     var started = ServerProcess.start(words, folder);
     process = Optional.of(started);
