@@ -70,8 +70,20 @@ final class Faults {
     }
     return unavailable(
         "the connection to the Redis server at %s was closed by the other side: check that it is"
-            + " running, and begin url with rediss if it wants TLS",
-        address, failure);
+            + " running"
+            + hintOnTls(),
+        address,
+        failure);
+  }
+
+  private String hintOnTls() {
+    var tls = settings.tls();
+    if (tls == null) {
+      return ", and begin url with rediss if it wants TLS";
+    }
+    return tls.certificate() == null
+        ? ", and set tls_cert and tls_key if it wants a certificate of the client"
+        : "";
   }
 
   private BackendException badTls(String reason, Object address, JedisException failure) {
@@ -94,7 +106,7 @@ final class Faults {
               .formatted(address),
           failure);
     }
-    if (reason.contains("certificate_required") || reason.contains("handshake_failure")) {
+    if (reason.contains("certificate_required")) {
       return new Misconfigured(
           "the server at %s wants a certificate of the client: set tls_cert and tls_key"
               .formatted(address),

@@ -42,7 +42,7 @@ final class OnePrimary implements Servers {
 
   @Override
   public int groupOf(byte[] key) {
-    return 0;
+    return -1;
   }
 
   /** A platform thread: the driver's classes, which it loads first, would hold a virtual one's. */

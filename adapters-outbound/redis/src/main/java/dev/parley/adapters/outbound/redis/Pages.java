@@ -28,13 +28,14 @@ final class Pages {
   }
 
   Page read(TopicName topic, Window window) {
-    var cursors = store.cursors();
+    var stream = keys.streamOf(topic);
+    var cursors = store.cursorsOf(stream);
     var page = read(topic, window, cursors);
     if (!page.gap()) {
       return page;
     }
     // What is missing may be the whole store, which then has another identity by now.
-    var now = store.identify();
+    var now = store.identify(stream);
     return now == cursors ? page : read(topic, window, now);
   }
 

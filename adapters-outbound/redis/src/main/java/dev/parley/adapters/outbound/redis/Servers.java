@@ -38,8 +38,8 @@ interface Servers extends AutoCloseable {
   Link connectFor(byte[] key);
 
   /**
-   * What of the topics one blocking read may cover: keys with the same answer. In a cluster a
-   * command may name keys of one slot only, even where one node has them all.
+   * Which keys one command may name together: those with the same answer. In a cluster that is the
+   * slot, even where one node has several; otherwise it is negative and the same for all.
    */
   int groupOf(byte[] key);
 

@@ -3,45 +3,66 @@ package dev.parley.adapters.outbound.redis;
 import dev.parley.adapters.outbound.support.StoreCursors;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * The identity of the store: a random text under a key of its own, so that a server that was
- * flushed or replaced is recognised. Whoever finds none there makes one.
+ * flushed or replaced is recognised. Whoever finds none there makes one. In a cluster each slot has
+ * its own, so that no topic depends on another node than its own.
  */
 final class Store {
 
   private static final Pattern FORM = Pattern.compile("[0-9A-Za-z]{1,64}");
+  private static final String NONE = "0";
 
   private final Servers servers;
-  private final byte[] key;
+  private final StreamKeys keys;
   private final String place;
   private final Faults faults;
-  private volatile @Nullable Identity known;
-  private volatile boolean confirmed;
+  private final Map<Integer, Identity> known = new ConcurrentHashMap<>();
+  private final AtomicInteger connections = new AtomicInteger();
 
-  private record Identity(String epoch, StoreCursors cursors) {}
+  /** What was found under a key, and after how many connections had been opened. */
+  private record Identity(byte[] key, String epoch, StoreCursors cursors, int confirmed) {}
 
   Store(Servers servers, StreamKeys keys, String place, Faults faults) {
     this.servers = servers;
-    this.key = keys.store();
+    this.keys = keys;
     this.place = place;
     this.faults = faults;
   }
 
-  /** The cursors of the store; asks the server if it is not known which one it is. */
-  StoreCursors cursors() {
-    var identity = known;
-    return identity != null && confirmed ? identity.cursors() : identify();
+  /** The cursors of a stream; asks the server if it is not known which store it is. */
+  StoreCursors cursorsOf(byte[] stream) {
+    var identity = known.get(servers.groupOf(stream));
+    return identity != null && identity.confirmed() == connections.get()
+        ? identity.cursors()
+        : identify(stream);
   }
 
   /** Asks the server again; the same object as before when it is the same store. */
-  StoreCursors identify() {
+  StoreCursors identify(byte[] stream) {
+    var group = servers.groupOf(stream);
+    var opened = connections.get();
+    var before = known.get(group);
+    var key = before != null ? before.key() : keys.store(group);
+    var epoch = ask(key);
+    var cursors =
+        before != null && before.epoch().equals(epoch)
+            ? before.cursors()
+            : new StoreCursors("redis", place, epoch);
+    known.put(group, new Identity(key, epoch, cursors, opened));
+    return cursors;
+  }
+
+  private String ask(byte[] key) {
     var random = new byte[8];
     ThreadLocalRandom.current().nextBytes(random);
     var replies =
@@ -59,19 +80,11 @@ final class Store {
       }
     }
     var epoch = Replies.text(replies.getLast());
-    var identity = known;
-    if (identity == null || !identity.epoch().equals(epoch)) {
-      identity =
-          new Identity(
-              epoch, new StoreCursors("redis", place, FORM.matcher(epoch).matches() ? epoch : "0"));
-      known = identity;
-    }
-    confirmed = true;
-    return identity.cursors();
+    return FORM.matcher(epoch).matches() ? epoch : NONE;
   }
 
   /** Another connection was opened: what is behind it has to be asked again. */
   void doubt() {
-    confirmed = false;
+    connections.incrementAndGet();
   }
 }

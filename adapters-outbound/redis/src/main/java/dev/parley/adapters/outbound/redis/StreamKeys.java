@@ -30,9 +30,13 @@ final class StreamKeys {
     return prefix + topic.value();
   }
 
-  /** Where the identity of the store is kept. */
-  byte[] store() {
-    return bytes(prefix + " store");
+  /**
+   * Where the identity of the store is kept.
+   *
+   * @param slot the slot of a cluster; negative for a server that is none
+   */
+  byte[] store(int slot) {
+    return slot < 0 ? bytes(prefix + " store") : inSlot(slot, "store");
   }
 
   /** A key of Parley's own in the slot of a topic's stream. */

@@ -191,7 +191,7 @@ final class Tail implements AutoCloseable {
     if (!(reply instanceof List<?> read)) {
       return;
     }
-    var cursors = store.cursors();
+    var cursors = store.cursorsOf(key);
     var handedOver = false;
     for (var each : read) {
       if (each instanceof List<?> stream && stream.getLast() instanceof List<?> entries) {

@@ -103,15 +103,18 @@ class FailOverTest {
   @Test
   void what_no_replica_had_is_lost_with_the_primary_and_its_reader_is_told() {
     try (var address = new TcpProxy(primary.port());
+        var replication = new TcpProxy(primary.port());
         var backend = Fixture.open(Map.of("url", Fixture.url(address.port())))) {
+      replica.cli().run("REPLICAOF", "127.0.0.1", Integer.toString(replication.port()));
       backend.post(Draft.of(TOPIC, "kept"));
-      await().until(() -> replica.cli().run("XLEN", "parley:ctx").equals("1"));
-      replica.process().freeze();
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> replica.cli().run("XLEN", "parley:ctx").equals("1"));
+      replication.freeze();
       backend.post(Draft.of(TOPIC, "lost"));
       var read = backend.fetchRecent(TOPIC, Window.latest(1)).next();
 
       primary.kill();
-      replica.process().thaw();
       replica.cli().run("REPLICAOF", "NO", "ONE");
       address.target(replica.port());
       await()

@@ -54,7 +54,7 @@ class StreamKeysTest {
         count++;
       }
     }
-    all.add(text(keys.store()));
+    all.add(text(keys.store(-1)));
 
     assertThat(all).hasSize(count + 1);
   }
