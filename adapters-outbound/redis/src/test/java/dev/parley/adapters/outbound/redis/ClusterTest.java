@@ -155,8 +155,9 @@ class ClusterTest {
       var history = Fixture.history(backend, topic, 100);
       assertThat(history).extracting(m -> m.content()).doesNotHaveDuplicates();
       assertThat(history).extracting(m -> m.id()).containsAll(poster.acknowledged().values());
+      feed.untilBehind(2);
       backend.post(Draft.of(topic, "by push"));
-      await().atMost(SOON).until(() -> feed.contents.contains("by push"));
+      await().until(() -> feed.contents.contains("by push"));
     }
   }
 
@@ -173,14 +174,7 @@ class ClusterTest {
       feed.untilBehind(1);
       other.untilBehind(1);
       backend.post(Draft.of(topic, "before"));
-      await()
-          .until(() ->
-              NODES.get(3).cli().run("XLEN", "parley:" + topic).equals("1")
-                  || NODES
-                      .get(3)
-                      .cli()
-                      .run("CLUSTER", "COUNTKEYSINSLOT", slotOf(topic) + "")
-                      .equals("1"));
+      await().until(() -> keysIn(NODES.get(3), slotOf(topic)).contains("parley:" + topic));
       NODES.get(0).kill();
       backend.post(Draft.of(elsewhere, "at once"));
       other.untilContents(1);
@@ -188,11 +182,14 @@ class ClusterTest {
           .atMost(SOON)
           .ignoreExceptions()
           .until(() -> backend.post(Draft.of(topic, "after")) != null);
-      await().atMost(SOON).until(() -> feed.contents.contains("after"));
+      feed.untilBehind(2);
+      backend.post(Draft.of(topic, "by push"));
+      feed.untilContents(2);
+      assertThat(feed.contents).endsWith("by push");
       assertThat(backend.fetchRecent(topic, Window.oldest(10)).messages())
           .extracting(m -> m.content())
           .startsWith("before")
-          .endsWith("after");
+          .endsWith("after", "by push");
       assertThat(other.interruptions).isEmpty();
     }
   }
