@@ -29,8 +29,8 @@ final class Store {
   private final Map<Integer, Identity> known = new ConcurrentHashMap<>();
   private final AtomicInteger connections = new AtomicInteger();
 
-  /** What was found under a key, and after how many connections had been opened. */
-  private record Identity(byte[] key, String epoch, StoreCursors cursors, int confirmed) {}
+  /** What was found, and after how many connections had been opened. */
+  private record Identity(String epoch, StoreCursors cursors, int confirmed) {}
 
   Store(Servers servers, StreamKeys keys, String place, Faults faults) {
     this.servers = servers;
@@ -52,13 +52,12 @@ final class Store {
     var group = servers.groupOf(stream);
     var opened = connections.get();
     var before = known.get(group);
-    var key = before != null ? before.key() : keys.store(group);
-    var epoch = ask(key);
+    var epoch = ask(keys.store(group));
     var cursors =
         before != null && before.epoch().equals(epoch)
             ? before.cursors()
             : new StoreCursors("redis", place, epoch);
-    known.put(group, new Identity(key, epoch, cursors, opened));
+    known.put(group, new Identity(epoch, cursors, opened));
     return cursors;
   }
 
