@@ -151,7 +151,7 @@ class ClusterTest {
       move(slot);
       var before = poster.acknowledged().size();
       await().atMost(SOON).until(() -> poster.acknowledged().size() > before + 50);
-      poster.close();
+      poster.end();
       var history = Fixture.history(backend, topic, 100);
       assertThat(history).extracting(m -> m.content()).doesNotHaveDuplicates();
       assertThat(history).extracting(m -> m.id()).containsAll(poster.acknowledged().values());

@@ -69,7 +69,7 @@ class FailOverTest {
       await()
           .atMost(Duration.ofSeconds(30))
           .until(() -> acknowledged(posters).size() > before + 300);
-      posters.forEach(Poster::close);
+      posters.forEach(Poster::end);
 
       var history = Fixture.history(reading, TOPIC, 1_000);
       assertThat(history).extracting(Message::content).doesNotHaveDuplicates();
@@ -136,21 +136,20 @@ class FailOverTest {
       var feed = new RecordingFeed();
       backend.subscribe(TOPIC, feed);
       feed.untilBehind(1);
-      try (var poster = new Poster(backend, TOPIC, "p")) {
-        await().until(() -> poster.acknowledged().size() > 50);
-        servers.getLast().cli().run("SENTINEL", "FAILOVER", "main");
-        await()
-            .atMost(Duration.ofSeconds(30))
-            .until(() -> replica.cli().run("INFO", "replication").contains("connected_slaves:1"));
-        var before = poster.acknowledged().size();
-        await()
-            .atMost(Duration.ofSeconds(20))
-            .until(() -> poster.acknowledged().size() > before + 50);
-        poster.close();
-        assertThat(Fixture.history(backend, TOPIC, 1_000))
-            .extracting(Message::id)
-            .containsAll(poster.acknowledged().values());
-      }
+      var poster = new Poster(backend, TOPIC, "p");
+      await().until(() -> poster.acknowledged().size() > 50);
+      servers.getLast().cli().run("SENTINEL", "FAILOVER", "main");
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> replica.cli().run("INFO", "replication").contains("connected_slaves:1"));
+      var before = poster.acknowledged().size();
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> poster.acknowledged().size() > before + 50);
+      poster.end();
+      assertThat(Fixture.history(backend, TOPIC, 1_000))
+          .extracting(Message::id)
+          .containsAll(poster.acknowledged().values());
       backend.post(Draft.of(TOPIC, "by push"));
       await().until(() -> feed.contents.contains("by push"));
       assertThat(replica.cli().run("XREVRANGE", "parley:ctx", "+", "-", "COUNT", "1"))

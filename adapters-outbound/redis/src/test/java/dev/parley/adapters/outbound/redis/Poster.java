@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** Posts numbered messages until it is ended, each again under its key until it is acknowledged. */
-final class Poster implements AutoCloseable {
+final class Poster {
 
   private final Backend backend;
   private final TopicName topic;
@@ -52,8 +52,7 @@ final class Poster implements AutoCloseable {
   }
 
   /** Ends with the post under way. */
-  @Override
-  public void close() {
+  void end() {
     ended = true;
     try {
       thread.join();
