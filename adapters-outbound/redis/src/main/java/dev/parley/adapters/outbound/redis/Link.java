@@ -30,7 +30,11 @@ final class Link extends Connection {
     this.config = config;
   }
 
-  /** A connection that is not open yet. */
+  /**
+   * A connection that is not open yet.
+   *
+   * @param timeout for a reply; opening has to be quicker, so that there is time to say why not
+   */
   static Link to(Address address, Login login, @Nullable Tls tls, int database, Duration timeout) {
     var config =
         DefaultJedisClientConfig.builder()
@@ -41,7 +45,8 @@ final class Link extends Connection {
             .clientName(CLIENT_NAME)
             .socketTimeoutMillis(Math.toIntExact(timeout.toMillis()))
             .build();
-    return new Link(address, new OneSocket(address, tls, timeout), config);
+    return new Link(
+        address, new OneSocket(address, tls, timeout.multipliedBy(2).dividedBy(3)), config);
   }
 
   Address address() {
@@ -51,7 +56,9 @@ final class Link extends Connection {
   /** Opens the connection, logs in, and asks who is there. */
   Greeting open() {
     initializeFromClientConfig(config);
-    return Greeting.of(ask(List.of(new CommandArguments(Command.HELLO))).getFirst());
+    var greeting = Greeting.of(ask(List.of(new CommandArguments(Command.HELLO))).getFirst());
+    setSoTimeout(config.getSocketTimeoutMillis());
+    return greeting;
   }
 
   /** Sends commands in one go. */
