@@ -38,7 +38,7 @@ record RedisSettings(
 
   private static final Setting URL =
       Setting.optional(
-              "url", new Setting.Text(), DEFAULT_URL, "where the server is: " + RedisUrl.FORMS)
+              "url", new Setting.Url(), DEFAULT_URL, "where the server is: " + RedisUrl.FORMS)
           .asSecret();
   private static final Setting USERNAME =
       Setting.optional(
