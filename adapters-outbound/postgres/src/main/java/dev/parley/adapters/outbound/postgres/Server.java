@@ -52,6 +52,7 @@ final class Server implements DataSource {
   Connection connectForListening() throws SQLException {
     var properties = properties();
     PGProperty.PREFER_QUERY_MODE.set(properties, "extendedForPrepared");
+    setUnlessGiven(properties, PGProperty.SOCKET_FACTORY, ListeningSocket.Factory.class.getName());
     return withSession(connect(properties));
   }
 

@@ -144,9 +144,16 @@ class TlsTest {
   void a_server_whose_certificate_is_checked_is_posted_to() {
     var config = config("sslmode", "verify-full", "sslrootcert", file("ca.crt"));
     try (var backend = Fixture.open(config, "agent")) {
-      backend.post(Draft.of(TOPIC, "encrypted"));
+      var feed = new RecordingFeed();
+      backend.subscribe(TOPIC, feed);
+      feed.untilBehind(1);
+      for (var n = 0; n < 20; n++) {
+        backend.post(Draft.of(TOPIC, "encrypted " + n));
+      }
+      feed.untilContents(20);
 
-      assertThat(Fixture.contents(backend, TOPIC)).contains("encrypted");
+      assertThat(feed.interruptions).isEmpty();
+      assertThat(Fixture.contents(backend, TOPIC)).endsWith(feed.contents.toArray(String[]::new));
     }
     assertThat(Fixture.diagnose(config))
         .noneMatch(finding -> finding.level() == Finding.Level.PROBLEM)
