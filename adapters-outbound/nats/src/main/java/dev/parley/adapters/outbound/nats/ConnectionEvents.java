@@ -7,10 +7,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the client library reports of one connection, from the first attempt on. */
 final class ConnectionEvents implements ErrorListener, ConnectionListener {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionEvents.class);
   private static final Pattern DENIED =
       Pattern.compile(
           "permissions violation for (publish|subscription) to \"([^\"]*)\".*",
@@ -55,6 +58,7 @@ final class ConnectionEvents implements ErrorListener, ConnectionListener {
 
   @Override
   public void exceptionOccurred(Connection connection, Exception exception) {
+    LOG.debug("the connection reports", exception);
     lastException = exception;
   }
 

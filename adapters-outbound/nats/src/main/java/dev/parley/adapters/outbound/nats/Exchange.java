@@ -34,8 +34,11 @@ final class Exchange {
     return subject;
   }
 
-  /** One answer; called by one thread. */
+  /** One answer; called by one thread. What comes after the last one is ignored. */
   void answered(Message message) {
+    if (done.isDone()) {
+      return;
+    }
     if (message.isStatusMessage() && message.getStatus().getCode() == NO_RESPONDERS) {
       done.completeExceptionally(new Unanswered(Unanswered.Why.NO_RESPONDERS));
       return;

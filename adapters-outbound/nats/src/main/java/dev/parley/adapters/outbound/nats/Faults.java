@@ -76,9 +76,15 @@ final class Faults {
                 .formatted(settings.hosts(), firstLine(c)),
             failure);
       }
-      if (c instanceof SocketTimeoutException || c instanceof TimeoutException) {
+      if (c instanceof SocketTimeoutException) {
         return unavailable(
             "does not answer: check that it is up, and that servers names it", failure);
+      }
+      if (c instanceof TimeoutException) {
+        return unavailable(
+            "takes the connection and says nothing: check that it is a NATS server, and its port in"
+                + " servers; a server with handshake_first needs tls_first",
+            failure);
       }
     }
     var said = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);

@@ -3,6 +3,7 @@ package dev.parley.adapters.outbound.nats;
 import dev.parley.adapters.outbound.support.Backoff;
 import dev.parley.adapters.outbound.support.Health;
 import dev.parley.ports.BackendException;
+import dev.parley.ports.BackendException.Unavailable;
 import io.nats.client.Message;
 import io.nats.client.Nats;
 import java.io.IOException;
@@ -38,6 +39,9 @@ final class Link implements AutoCloseable {
   private @Nullable Listener listener;
   private @Nullable Session session;
   private @Nullable BackendException obstacle;
+  private int attempts;
+  private int failedAttempts;
+  private boolean wanted;
   private boolean closed;
 
   Link(NatsSettings settings, String clientName, Faults faults, Health health) {
@@ -66,23 +70,27 @@ final class Link implements AutoCloseable {
   }
 
   /**
-   * The connection; waits while one is being made, but not when the last attempt has failed.
+   * The connection; waits while one is being made, until an attempt that began after this call has
+   * failed, or waiting would not help.
    *
    * @throws BackendException when there is none
    */
   Session session(Deadline deadline) {
     lock.lock();
     try {
+      var before = attempts;
       while (session == null || session.hasEnded()) {
         if (closed) {
           throw faults.closed();
         }
-        if (session == null && obstacle != null) {
+        if (session == null && obstacle != null && counts(obstacle, before)) {
           throw faults.again(obstacle);
         }
         if (deadline.isOver()) {
           throw faults.noConnection();
         }
+        wanted = true;
+        changed.signalAll();
         var _ = changed.awaitNanos(deadline.left().toNanos());
       }
       return session;
@@ -92,6 +100,11 @@ final class Link implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  // Who waits for a server to come back would not like to hear of the attempt before.
+  private boolean counts(BackendException fault, int attemptsBefore) {
+    return !(fault instanceof Unavailable) || failedAttempts > attemptsBefore;
   }
 
   /** Waits for a connection, also while attempts fail. */
@@ -156,6 +169,7 @@ final class Link implements AutoCloseable {
 
   private @Nullable Session connect(Collection<String> known) throws InterruptedException {
     var events = new ConnectionEvents();
+    begin();
     try (var options = new ConnectionOptions(settings, clientName, events)) {
       var connection = Nats.connect(options.build(addresses(known)));
       options.keepUntil(events.ended());
@@ -170,6 +184,16 @@ final class Link implements AutoCloseable {
     } catch (BackendException fault) {
       down(fault);
       return null;
+    }
+  }
+
+  private void begin() {
+    lock.lock();
+    try {
+      attempts++;
+      wanted = false;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -230,6 +254,7 @@ final class Link implements AutoCloseable {
     lock.lock();
     try {
       obstacle = fault;
+      failedAttempts = attempts;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -245,11 +270,12 @@ final class Link implements AutoCloseable {
     }
   }
 
+  /** Waits before the next attempt, unless somebody needs a connection now. */
   private void pause(Duration duration) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       var nanos = duration.toNanos();
-      while (nanos > 0 && !closed) {
+      while (nanos > 0 && !wanted && !closed) {
         nanos = changed.awaitNanos(nanos);
       }
     } finally {

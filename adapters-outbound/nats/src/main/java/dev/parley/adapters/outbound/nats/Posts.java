@@ -1,6 +1,5 @@
 package dev.parley.adapters.outbound.nats;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.adapters.outbound.nats.Streams.Known;
 import dev.parley.adapters.outbound.nats.Unanswered.Why;
 import dev.parley.domain.message.Draft;
@@ -128,10 +127,10 @@ final class Posts {
                 self.handle() + "/" + URLEncoder.encode(key.value(), StandardCharsets.UTF_8));
   }
 
-  private MessageId idOf(Known known, JsonNode ack) {
-    var sequence = ack.path("seq").asLong();
+  private MessageId idOf(Known known, Json ack) {
+    var sequence = ack.number("seq", 0);
     // A sequence that had been given before belongs to a stream made anew.
-    var duplicate = ack.path("duplicate").asBoolean();
+    var duplicate = ack.flag("duplicate");
     var place =
         duplicate || sequence > known.stream().lastSeq()
             ? known.place()

@@ -52,7 +52,7 @@ final class RangeReader {
   private Range batch(String stream, long from, int count, Deadline deadline)
       throws Unanswered, ApiError {
     var request =
-        StreamApi.object()
+        Json.object()
             .put("seq", Math.max(1, from))
             .put("batch", count)
             .put("max_bytes", MOST_BYTES);
@@ -60,7 +60,7 @@ final class RangeReader {
     try (var sent =
         session.send(
             StreamApi.directGet(stream),
-            StreamApi.bytes(request),
+            Json.bytes(request),
             soFar -> soFar.getLast().isStatusMessage())) {
       answers = sent.await(deadline);
     }
@@ -83,7 +83,7 @@ final class RangeReader {
       throws Unanswered, ApiError {
     var name = session.newName();
     var config =
-        StreamApi.object()
+        Json.object()
             .put("deliver_policy", "by_start_sequence")
             .put("opt_start_seq", Math.max(1, from))
             .put("ack_policy", "none")
@@ -93,9 +93,7 @@ final class RangeReader {
             .put("num_replicas", 1);
     var made = api.createConsumer(stream, name, config, deadline);
     try {
-      return made.path("num_pending").asLong() == 0
-          ? Range.EMPTY
-          : next(stream, name, count, deadline);
+      return made.number("num_pending", 0) == 0 ? Range.EMPTY : next(stream, name, count, deadline);
     } finally {
       api.deleteConsumer(stream, name);
     }
@@ -104,7 +102,7 @@ final class RangeReader {
   private Range next(String stream, String consumer, int count, Deadline deadline)
       throws Unanswered, ApiError {
     var request =
-        StreamApi.object()
+        Json.object()
             .put("batch", count)
             .put("no_wait", true)
             .put("max_bytes", Math.max(MOST_BYTES, session.maxPayload()) + ROOM_FOR_HEADERS);
@@ -114,7 +112,7 @@ final class RangeReader {
             consumer,
             StreamApi.pull(stream, consumer),
             null,
-            StreamApi.bytes(request),
+            Json.bytes(request),
             soFar -> isEnd(soFar.getLast()) || soFar.size() == count)) {
       answers = sent.await(deadline);
     }
@@ -177,15 +175,15 @@ final class RangeReader {
   /** The first message from a sequence on, as the leader has it. */
   private Optional<StoredMessage> fromLeader(String stream, long sequence, Deadline deadline)
       throws Unanswered, ApiError {
-    var request = StreamApi.object().put("seq", sequence).put("next_by_subj", ">");
+    var request = Json.object().put("seq", sequence).put("next_by_subj", ">");
     try {
       var answer =
-          api.call("STREAM.MSG.GET." + stream, StreamApi.bytes(request), deadline).path("message");
+          api.call("STREAM.MSG.GET." + stream, Json.bytes(request), deadline).child("message");
       return Optional.of(
           new StoredMessage(
-              answer.path("seq").asLong(),
-              Base64.getDecoder().decode(answer.path("data").asText("")),
-              () -> StoredMessage.instantOf(answer.path("time").asText())));
+              answer.number("seq", 0),
+              Base64.getDecoder().decode(answer.text("data", "")),
+              () -> StoredMessage.instantOf(answer.text("time", ""))));
     } catch (ApiError error) {
       if (error.errorCode() == NO_MESSAGE_FOUND) {
         return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.parley.adapters.outbound.nats;
 
 import dev.parley.adapters.outbound.nats.Unanswered.Why;
+import dev.parley.ports.BackendException;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
@@ -42,6 +43,7 @@ final class Session {
   private final Dispatcher live;
   private final AtomicLong tokens = new AtomicLong();
   private final Map<String, Exchange> exchanges = new ConcurrentHashMap<>();
+  private volatile @Nullable BackendException deaf;
 
   /**
    * A session over a connection that was just made.
@@ -79,6 +81,12 @@ final class Session {
   /** The version of the server. */
   String version() {
     return connection.getServerInfo().getVersion();
+  }
+
+  /** Where the server is. */
+  String connectedTo() {
+    var url = connection.getConnectedUrl();
+    return url == null ? "no server any more" : ServerAddress.of(url).host();
   }
 
   /** Whether the server is at least of this version. */
@@ -152,6 +160,9 @@ final class Session {
       byte[] body,
       Predicate<List<Message>> complete)
       throws Unanswered {
+    if (deaf != null) {
+      throw deaf;
+    }
     var sent = new Sent(token, new Exchange(subject, complete));
     exchanges.put(token, sent.exchange);
     if (hasEnded() || !publish(subject, answersTo + token, headers, body)) {
@@ -213,9 +224,22 @@ final class Session {
 
   // The server says so only by an error of the connection; the request itself is never answered.
   private void denied(ConnectionEvents.Denial denial) {
+    var fault = faults.denied(denial);
+    if (!denial.publish() && denial.subject().startsWith(answersTo)) {
+      deaf = fault;
+    }
     exchanges.values().stream()
-        .filter(exchange -> !denial.publish() || exchange.subject().equals(denial.subject()))
-        .forEach(exchange -> exchange.fail(faults.denied(denial)));
+        .filter(exchange -> concerns(denial, exchange.subject()))
+        .forEach(exchange -> exchange.fail(fault));
+  }
+
+  private boolean concerns(ConnectionEvents.Denial denial, String subject) {
+    if (denial.publish()) {
+      return subject.equals(denial.subject());
+    }
+    // Without its subscription the request to make a live consumer is in vain.
+    return denial.subject().startsWith(answersTo)
+        || subject.endsWith(denial.subject().substring(denial.subject().lastIndexOf('.')));
   }
 
   /** Waits a moment, but not longer than the connection lasts. */

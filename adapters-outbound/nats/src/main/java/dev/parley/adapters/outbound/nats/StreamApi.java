@@ -1,18 +1,11 @@
 package dev.parley.adapters.outbound.nats;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.nats.client.support.JsonValueUtils.MapBuilder;
 import java.util.Optional;
 
 /** The requests of the JetStream API that Parley makes, over one connection. */
 final class StreamApi {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final byte[] NOTHING = {};
   private static final String API = "$JS.API.";
 
@@ -22,39 +15,20 @@ final class StreamApi {
     this.session = session;
   }
 
-  static ObjectNode object() {
-    return JSON.createObjectNode();
-  }
-
-  static byte[] bytes(JsonNode node) {
-    try {
-      return JSON.writeValueAsBytes(node);
-    } catch (JsonProcessingException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-  }
-
   /** What an answer says. */
-  static JsonNode read(byte[] answer) throws ApiError {
-    JsonNode read;
-    try {
-      read = JSON.readTree(answer);
-    } catch (JacksonException unreadable) {
-      throw new ApiError(0, "an answer that is no JSON");
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    var error = read.path("error");
-    if (error.isObject()) {
+  static Json read(byte[] answer) throws ApiError {
+    var read = Json.parse(answer);
+    if (read.has("error")) {
+      var error = read.child("error");
       throw new ApiError(
-          error.path("err_code").asInt(error.path("code").asInt()),
-          error.path("description").asText("no reason given"));
+          (int) error.number("err_code", error.number("code", 0)),
+          error.text("description", "no reason given"));
     }
     return read;
   }
 
   /** The account's use of JetStream and its limits. */
-  JsonNode accountInfo(Deadline deadline) throws Unanswered, ApiError {
+  Json accountInfo(Deadline deadline) throws Unanswered, ApiError {
     return call("INFO", NOTHING, deadline);
   }
 
@@ -84,28 +58,27 @@ final class StreamApi {
     }
   }
 
-  StreamInfo createStream(ObjectNode config, Deadline deadline) throws Unanswered, ApiError {
-    var name = config.path("name").asText();
-    return StreamInfo.of(call("STREAM.CREATE." + name, bytes(config), deadline));
+  StreamInfo createStream(String stream, MapBuilder config, Deadline deadline)
+      throws Unanswered, ApiError {
+    return StreamInfo.of(call("STREAM.CREATE." + stream, Json.bytes(config), deadline));
   }
 
-  StreamInfo updateStream(ObjectNode config, Deadline deadline) throws Unanswered, ApiError {
-    var name = config.path("name").asText();
-    return StreamInfo.of(call("STREAM.UPDATE." + name, bytes(config), deadline));
+  StreamInfo updateStream(String stream, MapBuilder config, Deadline deadline)
+      throws Unanswered, ApiError {
+    return StreamInfo.of(call("STREAM.UPDATE." + stream, Json.bytes(config), deadline));
   }
 
-  /** Some of the streams on the account whose subjects match, from an offset on. */
-  JsonNode listStreams(String subject, int offset, Deadline deadline) throws Unanswered, ApiError {
-    var request = object().put("offset", offset).put("subject", subject);
-    return call("STREAM.LIST", bytes(request), deadline);
+  /** Some of the streams of the account whose subjects match, from an offset on. */
+  Json listStreams(String subject, int offset, Deadline deadline) throws Unanswered, ApiError {
+    var request = Json.object().put("offset", offset).put("subject", subject);
+    return call("STREAM.LIST", Json.bytes(request), deadline);
   }
 
   /** Makes a consumer under a name of its own that lives as long as somebody uses it. */
-  JsonNode createConsumer(String stream, String name, ObjectNode config, Deadline deadline)
+  Json createConsumer(String stream, String name, MapBuilder config, Deadline deadline)
       throws Unanswered, ApiError {
-    var request = object().put("stream_name", stream);
-    request.set("config", config.put("name", name));
-    return call("CONSUMER.CREATE.%s.%s".formatted(stream, name), bytes(request), deadline);
+    var request = Json.object().put("stream_name", stream).put("config", config.put("name", name));
+    return call("CONSUMER.CREATE.%s.%s".formatted(stream, name), Json.bytes(request), deadline);
   }
 
   /** Removes a consumer, without waiting. */
@@ -122,7 +95,7 @@ final class StreamApi {
   }
 
   /** One request of the API and its answer. */
-  JsonNode call(String operation, byte[] body, Deadline deadline) throws Unanswered, ApiError {
+  Json call(String operation, byte[] body, Deadline deadline) throws Unanswered, ApiError {
     return read(session.request(API + operation, body, deadline).getData());
   }
 }

@@ -1,10 +1,7 @@
 package dev.parley.adapters.outbound.nats;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,29 +28,27 @@ record StreamInfo(
     long bytes,
     int replicas,
     boolean allowDirect,
-    ObjectNode config) {
+    Json config) {
 
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-  static StreamInfo of(JsonNode answer) {
-    var config = (ObjectNode) answer.path("config");
-    var state = answer.path("state");
-    var subjects = new ArrayList<String>();
-    config.path("subjects").forEach(subject -> subjects.add(subject.asText()));
-    var description = config.path("description").asText("");
-    var messages = state.path("messages").asLong();
-    var lastSeq = state.path("last_seq").asLong();
+  static StreamInfo of(Json answer) {
+    var config = answer.child("config");
+    var state = answer.child("state");
+    var description = config.text("description", "");
+    var messages = state.number("messages", 0);
+    var lastSeq = state.number("last_seq", 0);
     return new StreamInfo(
-        config.path("name").asText(),
+        config.text("name", ""),
         description.isBlank() ? null : description,
-        List.copyOf(subjects),
-        epochOf(answer.path("created").asText()),
-        messages == 0 ? lastSeq + 1 : state.path("first_seq").asLong(),
+        config.texts("subjects"),
+        epochOf(answer.text("created", "")),
+        messages == 0 ? lastSeq + 1 : state.number("first_seq", 1),
         lastSeq,
         messages,
-        state.path("bytes").asLong(),
-        config.path("num_replicas").asInt(1),
-        config.path("allow_direct").asBoolean(),
+        state.number("bytes", 0),
+        (int) config.number("num_replicas", 1),
+        config.flag("allow_direct"),
         config);
   }
 
@@ -69,12 +64,12 @@ record StreamInfo(
 
   /** How long messages are kept, in nanoseconds; 0 for ever. */
   long maxAge() {
-    return config.path("max_age").asLong();
+    return config.number("max_age", 0);
   }
 
   /** The largest message it takes, in bytes; -1 for what the server takes. */
   long maxMessageSize() {
-    return config.path("max_msg_size").asLong(-1);
+    return config.number("max_msg_size", -1);
   }
 
   /** Whether a subject is one of its own, as far as it has no wildcards. */

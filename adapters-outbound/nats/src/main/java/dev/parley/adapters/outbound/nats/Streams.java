@@ -1,10 +1,12 @@
 package dev.parley.adapters.outbound.nats;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.adapters.outbound.support.TopicFold;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.BackendException.AccessDenied;
+import io.nats.client.support.JsonValue;
+import io.nats.client.support.JsonValueUtils.MapBuilder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,8 +18,8 @@ import org.slf4j.LoggerFactory;
 final class Streams {
 
   private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
-  // The server limits the name of a stream to 255 characters.
-  private static final int LONGEST_NAME = 255;
+  // The server takes 255 characters, as many as a file system, but then cannot delete the stream.
+  private static final int LONGEST_NAME = 200;
   private static final int REPLICAS_ON_A_CLUSTER = 3;
 
   /** For how long a server remembers the key of a post in a stream that Parley made. */
@@ -115,7 +117,7 @@ final class Streams {
   private StreamInfo create(StreamApi api, Session session, TopicName topic, Deadline deadline)
       throws Unanswered, ApiError {
     try {
-      return api.createStream(configOf(topic, session), deadline);
+      return api.createStream(nameOf(topic), configOf(topic, session), deadline);
     } catch (ApiError error) {
       // Somebody else made it at the same time, with other settings.
       if (error.errorCode() == ApiError.STREAM_NAME_IN_USE) {
@@ -128,23 +130,21 @@ final class Streams {
     }
   }
 
-  private ObjectNode configOf(TopicName topic, Session session) {
+  private MapBuilder configOf(TopicName topic, Session session) {
     var replicas = settings.replicas();
-    var config =
-        StreamApi.object()
-            .put("name", nameOf(topic))
-            .put("description", topic.value())
-            .put("retention", "limits")
-            .put("storage", "file")
-            .put("discard", "old")
-            .put(
-                "num_replicas",
-                replicas != null ? replicas : session.isClustered() ? REPLICAS_ON_A_CLUSTER : 1)
-            .put("max_age", settings.retention() == null ? 0 : settings.retention().toNanos())
-            .put("duplicate_window", DUPLICATE_WINDOW.toNanos())
-            .put("allow_direct", true);
-    config.putArray("subjects").add(subjectOf(topic));
-    return config;
+    return Json.object()
+        .put("name", nameOf(topic))
+        .put("description", topic.value())
+        .put("subjects", List.of(new JsonValue(subjectOf(topic))))
+        .put("retention", "limits")
+        .put("storage", "file")
+        .put("discard", "old")
+        .put(
+            "num_replicas",
+            replicas != null ? replicas : session.isClustered() ? REPLICAS_ON_A_CLUSTER : 1)
+        .put("max_age", settings.retention() == null ? 0L : settings.retention().toNanos())
+        .put("duplicate_window", DUPLICATE_WINDOW.toNanos())
+        .put("allow_direct", true);
   }
 
   /**
@@ -157,8 +157,8 @@ final class Streams {
       return found;
     }
     try {
-      var config = found.stream().config().deepCopy().put("max_age", retention.toNanos());
-      var updated = api.updateStream(config, deadline);
+      var config = found.stream().config().with("max_age", retention.toNanos());
+      var updated = api.updateStream(found.stream().name(), config, deadline);
       return seen(found.session(), found.place().topic(), updated);
     } catch (ApiError | AccessDenied refused) {
       LOG.warn(

@@ -1,6 +1,5 @@
 package dev.parley.adapters.outbound.nats;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.adapters.outbound.nats.Streams.Known;
 import dev.parley.adapters.outbound.support.Backoff;
 import dev.parley.adapters.outbound.support.LiveFeeds;
@@ -9,6 +8,7 @@ import dev.parley.ports.BackendException;
 import dev.parley.ports.outbound.Feed;
 import dev.parley.ports.outbound.Subscription;
 import io.nats.client.Message;
+import io.nats.client.support.JsonValueUtils.MapBuilder;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -167,8 +167,8 @@ final class Tail implements AutoCloseable {
     }
   }
 
-  private static ObjectNode config(Session session, String consumer, long first) {
-    return StreamApi.object()
+  private static MapBuilder config(Session session, String consumer, long first) {
+    return Json.object()
         .put("deliver_subject", session.listenTo(consumer))
         .put("deliver_policy", "by_start_sequence")
         .put("opt_start_seq", first)

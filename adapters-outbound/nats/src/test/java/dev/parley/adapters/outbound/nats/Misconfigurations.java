@@ -55,7 +55,7 @@ final class Misconfigurations implements AutoCloseable {
             "not a NATS server",
             "nats://127.0.0.1:" + open.monitorPort(),
             Map.of(),
-            "no NATS server",
+            "a NATS server",
             "port"),
         fault("no credentials", accounts.url(), Map.of(), "without credentials", "user"),
         fault("wrong password", accounts.url(), user("alice", "wr0ng"), "user 'alice'", "check"),

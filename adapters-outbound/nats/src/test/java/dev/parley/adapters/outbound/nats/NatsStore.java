@@ -16,7 +16,7 @@ import java.util.Set;
 /** The streams of one prefix on a server, and what other software does to them. */
 final class NatsStore implements Store {
 
-  static final int REQUEST_TIMEOUT_MS = 2_000;
+  static final int REQUEST_TIMEOUT_MS = 3_000;
 
   private static final TopicFold FOLD =
       new TopicFold(c -> c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_'), 128);
