@@ -1,0 +1,194 @@
+package dev.parley.adapters.outbound.nats;
+
+import dev.parley.adapters.outbound.nats.Unanswered.Why;
+import io.nats.client.Message;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads ranges of a stream. A server of 2.11 or later gives a batch for one request, from whichever
+ * replica is near; else, and from streams that allow no direct gets, a consumer is made, asked
+ * once, and removed.
+ */
+final class RangeReader {
+
+  private static final String FIRST_WITH_BATCHES = "2.11.0";
+  private static final int MOST_BYTES = 1_024 * 1_024;
+  private static final int ROOM_FOR_HEADERS = 8 * 1_024;
+  private static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(5);
+  private static final int END_OF_BATCH = 204;
+  private static final int NO_MESSAGES = 404;
+  private static final int NO_MESSAGE_FOUND = 10_037;
+  private static final int MOST_FROM_LEADER = 8;
+  private static final String PENDING = "Nats-Num-Pending";
+
+  private final Session session;
+  private final StreamApi api;
+
+  RangeReader(Session session) {
+    this.session = session;
+    this.api = new StreamApi(session);
+  }
+
+  /** At most so many messages from a sequence on, fewer where they weigh much. */
+  Range read(StreamInfo stream, long from, int count, Deadline deadline)
+      throws Unanswered, ApiError {
+    if (stream.allowDirect() && session.isAtLeast(FIRST_WITH_BATCHES)) {
+      try {
+        return batch(stream.name(), from, count, deadline);
+      } catch (Unanswered unanswered) {
+        // Direct gets were forbidden meanwhile.
+        if (unanswered.why() != Why.NO_RESPONDERS) {
+          throw unanswered;
+        }
+      }
+    }
+    return pull(stream.name(), from, count, deadline);
+  }
+
+  private Range batch(String stream, long from, int count, Deadline deadline)
+      throws Unanswered, ApiError {
+    var request =
+        Json.object()
+            .put("seq", Math.max(1, from))
+            .put("batch", count)
+            .put("max_bytes", MOST_BYTES);
+    List<Message> answers;
+    try (var sent =
+        session.send(
+            StreamApi.directGet(stream),
+            Json.bytes(request),
+            soFar -> soFar.getLast().isStatusMessage())) {
+      answers = sent.await(deadline);
+    }
+    var end = answers.getLast();
+    if (end.getStatus().getCode() == NO_MESSAGES) {
+      return Range.EMPTY;
+    }
+    if (end.getStatus().getCode() != END_OF_BATCH) {
+      throw refused(end);
+    }
+    var messages = new ArrayList<StoredMessage>(answers.size() - 1);
+    for (var answer : answers.subList(0, answers.size() - 1)) {
+      messages.add(StoredMessage.gotten(answer));
+    }
+    var pending = end.getHeaders() == null ? null : end.getHeaders().getFirst(PENDING);
+    return new Range(messages, pending != null && !pending.equals("0"));
+  }
+
+  private Range pull(String stream, long from, int count, Deadline deadline)
+      throws Unanswered, ApiError {
+    var name = session.newName();
+    var config =
+        Json.object()
+            .put("deliver_policy", "by_start_sequence")
+            .put("opt_start_seq", Math.max(1, from))
+            .put("ack_policy", "none")
+            .put("replay_policy", "instant")
+            .put("inactive_threshold", FORGOTTEN_AFTER.toNanos())
+            .put("mem_storage", true)
+            .put("num_replicas", 1);
+    var made = api.createConsumer(stream, name, config, deadline);
+    try {
+      return made.number("num_pending", 0) == 0 ? Range.EMPTY : next(stream, name, count, deadline);
+    } finally {
+      api.deleteConsumer(stream, name);
+    }
+  }
+
+  private Range next(String stream, String consumer, int count, Deadline deadline)
+      throws Unanswered, ApiError {
+    var request =
+        Json.object()
+            .put("batch", count)
+            .put("no_wait", true)
+            .put("max_bytes", Math.max(MOST_BYTES, session.maxPayload()) + ROOM_FOR_HEADERS);
+    List<Message> answers;
+    try (var sent =
+        session.send(
+            consumer,
+            StreamApi.pull(stream, consumer),
+            null,
+            Json.bytes(request),
+            soFar -> isEnd(soFar.getLast()) || soFar.size() == count)) {
+      answers = sent.await(deadline);
+    }
+    var messages = new ArrayList<StoredMessage>(answers.size());
+    var more = false;
+    for (var answer : answers) {
+      if (!answer.isStatusMessage()) {
+        messages.add(StoredMessage.delivered(answer));
+        more = answer.metaData().pendingCount() > 0;
+      } else if (messages.isEmpty() && answer.getStatus().getCode() != NO_MESSAGES) {
+        throw refused(answer);
+      }
+    }
+    return new Range(messages, more);
+  }
+
+  private static boolean isEnd(Message answer) {
+    return answer.isStatusMessage() || answer.metaData().pendingCount() == 0;
+  }
+
+  private static ApiError refused(Message answer) {
+    return new ApiError(answer.getStatus().getCode(), answer.getStatus().getMessage());
+  }
+
+  /**
+   * Adds what the leader has and the replica that answered may not have yet. A stream of one
+   * replica has nobody to be behind.
+   *
+   * @param from where the range began
+   */
+  Range completed(Range range, StreamInfo stream, long from, int count, Deadline deadline)
+      throws Unanswered, ApiError {
+    if (stream.replicas() == 1 || range.more()) {
+      return range;
+    }
+    var messages = range.messages();
+    for (var n = 0; n < MOST_FROM_LEADER; n++) {
+      var last = messages.isEmpty() ? from - 1 : messages.getLast().sequence();
+      if (last >= stream.lastSeq()) {
+        return new Range(messages, false);
+      }
+      if (messages.size() >= count) {
+        return new Range(messages, true);
+      }
+      var next = fromLeader(stream.name(), last + 1, deadline);
+      if (next.isEmpty()) {
+        return new Range(messages, false);
+      }
+      messages = appended(messages, next.get());
+    }
+    return new Range(messages, true);
+  }
+
+  private static List<StoredMessage> appended(List<StoredMessage> messages, StoredMessage one) {
+    var longer = new ArrayList<>(messages);
+    longer.add(one);
+    return longer;
+  }
+
+  /** The first message from a sequence on, as the leader has it. */
+  private Optional<StoredMessage> fromLeader(String stream, long sequence, Deadline deadline)
+      throws Unanswered, ApiError {
+    var request = Json.object().put("seq", sequence).put("next_by_subj", ">");
+    try {
+      var answer =
+          api.call("STREAM.MSG.GET." + stream, Json.bytes(request), deadline).child("message");
+      return Optional.of(
+          new StoredMessage(
+              answer.number("seq", 0),
+              Base64.getDecoder().decode(answer.text("data", "")),
+              () -> StoredMessage.instantOf(answer.text("time", ""))));
+    } catch (ApiError error) {
+      if (error.errorCode() == NO_MESSAGE_FOUND) {
+        return Optional.empty();
+      }
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.parley.adapters.outbound.nats;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream as its leader describes it.
+ *
+ * @param description what somebody wrote about it; null for nothing
+ * @param epoch when it was created, in nanoseconds and base 36: a stream made anew has another one
+ * @param firstSeq the sequence of the oldest message; one more than the last when it is empty
+ * @param lastSeq the sequence last given
+ * @param messages how many it holds
+ * @param bytes how much they weigh, about
+ * @param allowDirect whether every replica answers direct gets
+ * @param config all of its configuration
+ */
+record StreamInfo(
+    String name,
+    @Nullable String description,
+    List<String> subjects,
+    String epoch,
+    long firstSeq,
+    long lastSeq,
+    long messages,
+    long bytes,
+    int replicas,
+    boolean allowDirect,
+    Json config) {
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+  static StreamInfo of(Json answer) {
+    var config = answer.child("config");
+    var state = answer.child("state");
+    var description = config.text("description", "");
+    var messages = state.number("messages", 0);
+    var lastSeq = state.number("last_seq", 0);
+    return new StreamInfo(
+        config.text("name", ""),
+        description.isBlank() ? null : description,
+        config.texts("subjects"),
+        epochOf(answer.text("created", "")),
+        messages == 0 ? lastSeq + 1 : state.number("first_seq", 1),
+        lastSeq,
+        messages,
+        state.number("bytes", 0),
+        (int) config.number("num_replicas", 1),
+        config.flag("allow_direct"),
+        config);
+  }
+
+  private static String epochOf(String created) {
+    try {
+      var instant = Instant.parse(created);
+      var nanos = instant.getEpochSecond() * NANOS_PER_SECOND + instant.getNano();
+      return Long.toString(nanos, Character.MAX_RADIX);
+    } catch (DateTimeException | ArithmeticException odd) {
+      return Integer.toHexString(created.hashCode());
+    }
+  }
+
+  /** How long messages are kept, in nanoseconds; 0 for ever. */
+  long maxAge() {
+    return config.number("max_age", 0);
+  }
+
+  /** The largest message it takes, in bytes; -1 for what the server takes. */
+  long maxMessageSize() {
+    return config.number("max_msg_size", -1);
+  }
+
+  /** Whether a subject is one of its own, as far as it has no wildcards. */
+  boolean takes(String subject) {
+    return subjects.isEmpty()
+        || subjects.contains(subject)
+        || subjects.stream().anyMatch(s -> s.contains("*") || s.endsWith(">"));
+  }
+
+  /** What a message weighs on average; 0 when there is none. */
+  long averageBytes() {
+    return messages == 0 ? 0 : bytes / messages;
+  }
+}

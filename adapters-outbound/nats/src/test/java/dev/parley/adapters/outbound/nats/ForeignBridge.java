@@ -1,0 +1,97 @@
+package dev.parley.adapters.outbound.nats;
+
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.PurgeOptions;
+import io.nats.client.api.StorageType;
+import io.nats.client.api.StreamConfiguration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** What another bridge does, with the vendor's own client: the shared layout and nothing else. */
+final class ForeignBridge implements AutoCloseable {
+
+  private final Connection connection;
+
+  ForeignBridge(Connection connection) {
+    this.connection = connection;
+  }
+
+  private interface Call<T> {
+    T run() throws IOException, JetStreamApiException;
+  }
+
+  private static <T> T call(Call<T> call) {
+    try {
+      return call.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (JetStreamApiException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A stream for one subject, with the server's defaults. */
+  void createStream(String stream, String subject) {
+    call(() ->
+        connection
+            .jetStreamManagement()
+            .addStream(
+                StreamConfiguration.builder()
+                    .name(stream)
+                    .subjects(subject)
+                    .storageType(StorageType.File)
+                    .build()));
+  }
+
+  void deleteStream(String stream) {
+    call(() -> connection.jetStreamManagement().deleteStream(stream));
+  }
+
+  /** Deletes every stream whose name begins so. */
+  void deleteStreams(String prefix) {
+    call(() -> connection.jetStreamManagement().getStreamNames()).stream()
+        .filter(name -> name.startsWith(prefix))
+        .forEach(this::deleteStream);
+  }
+
+  /** Leaves the newest messages only. */
+  void trim(String stream, long keep) {
+    call(() ->
+        connection
+            .jetStreamManagement()
+            .purgeStream(stream, PurgeOptions.builder().keep(keep).build()));
+  }
+
+  void deleteMessage(String stream, long sequence) {
+    call(() -> connection.jetStreamManagement().deleteMessage(stream, sequence));
+  }
+
+  /** Publishes a payload and waits until it is stored; gives its sequence. */
+  long publish(String subject, byte[] payload) {
+    return call(() -> connection.jetStream().publish(subject, payload).getSeqno());
+  }
+
+  long publish(String subject, String payload) {
+    return publish(subject, payload.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A message as another bridge writes it. */
+  long post(String subject, String sender, String content, @Nullable String inReplyTo) {
+    return publish(
+        subject,
+        "{\"sender\":\"%s\",\"content\":\"%s\",\"ts\":\"2026-02-03T04:05:06.789Z\",\"in_reply_to\":%s}"
+            .formatted(sender, content, inReplyTo == null ? "null" : "\"" + inReplyTo + "\""));
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

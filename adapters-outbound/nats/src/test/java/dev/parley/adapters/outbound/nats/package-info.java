@@ -1,0 +1,5 @@
+/** The NATS backend against real servers. */
+@NullMarked
+package dev.parley.adapters.outbound.nats;
+
+import org.jspecify.annotations.NullMarked;
