@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -83,12 +85,20 @@ class ServerDownTest {
       backend.post(Draft.of(TOPIC, "before"));
       feed.untilBehind(1);
       proxy.freeze();
+      var underWay = new CountDownLatch(3);
       var calls =
-          List.of(
-              callers.submit(() -> backend.post(Draft.of(TOPIC, "in flight"))),
-              callers.submit(() -> backend.fetchRecent(TOPIC, Window.latest(1))),
-              callers.submit(() -> backend.post(Draft.of(new TopicName("other"), "connecting"))));
-      await().until(() -> proxy.connections() >= 3);
+          List.<Supplier<Object>>of(
+                  () -> backend.post(Draft.of(TOPIC, "in flight")),
+                  () -> backend.fetchRecent(TOPIC, Window.latest(1)),
+                  () -> backend.post(Draft.of(new TopicName("other"), "connecting")))
+              .stream()
+              .map(call ->
+                  callers.submit(() -> {
+                    underWay.countDown();
+                    return call.get();
+                  }))
+              .toList();
+      await().until(() -> underWay.getCount() == 0);
       var begun = System.nanoTime();
       backend.close();
 
