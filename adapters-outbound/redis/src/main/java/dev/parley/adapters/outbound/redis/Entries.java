@@ -44,8 +44,12 @@ final class Entries {
 
   /** Whether something of an entry was left out because of what came before it in the reply. */
   static boolean isCutShort(@Nullable Object entry) {
-    return fields(entry).stream()
-        .anyMatch(field -> field instanceof Replies.LeftOut left && !left.tooLarge());
+    for (var field : fields(entry)) {
+      if (field instanceof Replies.LeftOut left && !left.tooLarge()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** About how many bytes an entry takes here. */
@@ -72,37 +76,27 @@ final class Entries {
   /** The message of an entry. */
   Message read(@Nullable Object entry) {
     var id = new String((byte[]) entry(entry).getFirst(), StandardCharsets.US_ASCII);
-    Object sender = null;
-    Object content = null;
-    Object ts = null;
-    Object parent = null;
-    Object kind = null;
     var fields = fields(entry);
-    for (var n = 0; n + 1 < fields.size(); n += 2) {
-      if (fields.get(n) instanceof byte[] name) {
-        var value = fields.get(n + 1);
-        if (Arrays.equals(name, CONTENT)) {
-          content = value;
-        } else if (Arrays.equals(name, SENDER)) {
-          sender = value;
-        } else if (Arrays.equals(name, TS)) {
-          ts = value;
-        } else if (Arrays.equals(name, IN_REPLY_TO)) {
-          parent = value;
-        } else if (Arrays.equals(name, KIND)) {
-          kind = value;
-        }
-      }
-    }
+    var content = valueOf(CONTENT, fields);
     return new Message(
         new MessageId(id),
         topic,
-        SharedLayout.sender(text(sender), text(kind)),
+        SharedLayout.sender(text(valueOf(SENDER, fields)), text(valueOf(KIND, fields))),
         contentOf(content),
         cursors.at(id),
-        timeOf(text(ts), id),
-        SharedLayout.parent(text(parent)),
+        timeOf(text(valueOf(TS, fields)), id),
+        SharedLayout.parent(text(valueOf(IN_REPLY_TO, fields))),
         content instanceof byte[] ? Condition.ORIGINAL : Condition.UNREADABLE);
+  }
+
+  /** The value of a field; the last one when there are several. */
+  private static @Nullable Object valueOf(byte[] name, List<?> fields) {
+    for (var n = fields.size() - fields.size() % 2 - 2; n >= 0; n -= 2) {
+      if (fields.get(n) instanceof byte[] found && Arrays.equals(found, name)) {
+        return fields.get(n + 1);
+      }
+    }
+    return null;
   }
 
   private static String contentOf(@Nullable Object content) {

@@ -1,7 +1,6 @@
 package dev.parley.adapters.outbound.redis;
 
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,20 +15,33 @@ record EntryId(long milliseconds, long sequence) implements Comparable<EntryId> 
   /** After this one a stream takes no more. */
   static final EntryId GREATEST = new EntryId(-1, -1);
 
-  private static final Pattern FORM = Pattern.compile("(0|[1-9][0-9]{0,19})-(0|[1-9][0-9]{0,19})");
+  private static final int DECIMAL = 10;
 
   /** The id of a text; null when it is none. */
   static @Nullable EntryId parse(String text) {
-    var form = FORM.matcher(text);
-    if (!form.matches()) {
+    var dash = text.indexOf('-');
+    if (!isNumber(text, 0, dash) || !isNumber(text, dash + 1, text.length())) {
       return null;
     }
     try {
       return new EntryId(
-          Long.parseUnsignedLong(form.group(1)), Long.parseUnsignedLong(form.group(2)));
+          Long.parseUnsignedLong(text, 0, dash, DECIMAL),
+          Long.parseUnsignedLong(text, dash + 1, text.length(), DECIMAL));
     } catch (NumberFormatException tooLarge) {
       return null;
     }
+  }
+
+  private static boolean isNumber(String text, int from, int to) {
+    if (to <= from || (text.charAt(from) == '0' && to > from + 1)) {
+      return false;
+    }
+    for (var n = from; n < to; n++) {
+      if (text.charAt(n) < '0' || text.charAt(n) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The id that a server sent. */

@@ -5,6 +5,9 @@ import dev.parley.domain.history.Page;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Cursor;
 import dev.parley.domain.topic.TopicName;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads pages of history. */
 final class Pages {
@@ -19,6 +22,7 @@ final class Pages {
   private final StreamKeys keys;
   private final Store store;
   private final Faults faults;
+  private final Map<TopicName, Integer> weights = new ConcurrentHashMap<>();
 
   Pages(Servers servers, StreamKeys keys, Store store, Faults faults) {
     this.servers = servers;
@@ -57,17 +61,17 @@ final class Pages {
   }
 
   private Page latest(TopicName topic, StoreCursors cursors, int limit) {
-    var found = stretch(topic, cursors).before(null, limit);
+    var found = before(null, topic, cursors, limit);
     return new Page(found.messages(), endOf(found, cursors), found.more(), false);
   }
 
   private Page oldest(TopicName topic, StoreCursors cursors, int limit, boolean gap) {
-    var found = stretch(topic, cursors).after(EntryId.ZERO, limit);
+    var found = after(EntryId.ZERO, topic, cursors, limit);
     return new Page(found.messages(), endOf(found, cursors), found.more(), gap);
   }
 
   private Page after(TopicName topic, StoreCursors cursors, EntryId id, int limit) {
-    var found = stretch(topic, cursors).after(id, limit);
+    var found = after(id, topic, cursors, limit);
     var state = found.state();
     if (!state.isGapAfter(id, found.startIsPresent())) {
       var next = found.messages().isEmpty() ? cursors.at(id.toString()) : endOf(found, cursors);
@@ -75,13 +79,13 @@ final class Pages {
     }
     if (state.isLost(id)) {
       var from = state.beginsAfter(id) ? EntryId.ZERO : id.earlier(REWIND_MILLISECONDS);
-      found = stretch(topic, cursors).after(from, limit);
+      found = after(from, topic, cursors, limit);
     }
     return new Page(found.messages(), endOf(found, cursors), found.more(), true);
   }
 
   private Page before(TopicName topic, StoreCursors cursors, EntryId id, int limit) {
-    var found = stretch(topic, cursors).before(id, limit);
+    var found = before(id, topic, cursors, limit);
     var state = found.state();
     return found.messages().isEmpty()
         ? new Page(found.messages(), cursors.at(id.toString()), false, isGapBefore(id, state))
@@ -103,7 +107,25 @@ final class Pages {
         : found.messages().getLast().cursor();
   }
 
+  private Stretch after(EntryId id, TopicName topic, StoreCursors cursors, int limit) {
+    return noted(topic, stretch(topic, cursors).after(id, limit));
+  }
+
+  private Stretch before(@Nullable EntryId id, TopicName topic, StoreCursors cursors, int limit) {
+    return noted(topic, stretch(topic, cursors).before(id, limit));
+  }
+
+  // A failure may have been one of size: the next attempt begins with little again.
   private Stretch stretch(TopicName topic, StoreCursors cursors) {
-    return new Stretch(servers, keys.streamOf(topic), topic, cursors, faults);
+    var weight = weights.remove(topic);
+    return new Stretch(
+        servers, keys.streamOf(topic), topic, cursors, faults, weight == null ? 0 : weight);
+  }
+
+  private Stretch noted(TopicName topic, Stretch read) {
+    if (!read.messages().isEmpty()) {
+      weights.put(topic, read.averageWeight());
+    }
+    return read;
   }
 }

@@ -17,25 +17,39 @@ import redis.clients.jedis.exceptions.JedisDataException;
  */
 final class Stretch {
 
-  private static final int FIRST_PART = 32;
+  private static final int SMALL_PART = 32;
+  private static final int LARGE_PART = 256;
   private static final long MOST_WEIGHT = 1_024 * 1_024;
 
   private final Servers servers;
   private final byte[] stream;
   private final Faults faults;
-  private final Entries entries;
+  private final Entries reader;
+  private final int firstPart;
   private final List<Message> messages = new ArrayList<>();
   private StreamState state = StreamState.MISSING;
   private boolean startIsPresent;
   private boolean more;
-  private int read;
   private long weight;
 
-  Stretch(Servers servers, byte[] stream, TopicName topic, StoreCursors cursors, Faults faults) {
+  /**
+   * A stretch that was not read yet.
+   *
+   * @param expectedWeight about how many bytes a message of this topic takes here; 0 if not known
+   */
+  Stretch(
+      Servers servers,
+      byte[] stream,
+      TopicName topic,
+      StoreCursors cursors,
+      Faults faults,
+      int expectedWeight) {
     this.servers = servers;
     this.stream = stream;
     this.faults = faults;
-    this.entries = new Entries(topic, cursors);
+    this.reader = new Entries(topic, cursors);
+    this.firstPart =
+        expectedWeight == 0 ? SMALL_PART : Math.clamp(MOST_WEIGHT / expectedWeight, 1, LARGE_PART);
   }
 
   /** What was read, oldest first. */
@@ -61,26 +75,24 @@ final class Stretch {
   /** Reads on after an entry; zero for the beginning. */
   Stretch after(EntryId id, int limit) {
     // The entry itself is read too: whether it is there tells whether this is the same history.
-    var last = id;
-    var from = id.toString();
-    for (var end = false; !end; from = "(" + last) {
-      var wanted = wanted(limit) + (from.startsWith("(") ? 0 : 1);
-      var part = read(new CommandArguments(Command.XRANGE).add(stream).add(from).add("+"), wanted);
-      if (!messages.isEmpty() && part.state().beginsAfter(last)) {
+    var part = readAscending(id.toString(), wanted(limit) + 1);
+    var entries = part.entries();
+    startIsPresent = !entries.isEmpty() && Entries.idOf(entries.getFirst()).equals(id);
+    if (startIsPresent) {
+      entries = entries.subList(1, entries.size());
+    }
+    while (addAll(entries, limit) && part.isFull() && !entries.isEmpty()) {
+      var last = Entries.idOf(entries.getLast());
+      if (last.equals(EntryId.GREATEST)) {
+        return this;
+      }
+      part = readAscending("(" + last, wanted(limit));
+      if (part.state().beginsAfter(last)) {
         // Trimmed since the part before: the next page will tell.
         more = part.state().length() > 0;
         return this;
       }
-      for (var entry : part.entries()) {
-        var entryId = Entries.idOf(entry);
-        if (entryId.equals(id)) {
-          startIsPresent = true;
-        } else if (!add(entry, limit)) {
-          return this;
-        }
-        last = entryId;
-      }
-      end = part.entries().size() < wanted || last.equals(EntryId.GREATEST);
+      entries = part.entries();
     }
     return this;
   }
@@ -89,18 +101,9 @@ final class Stretch {
   Stretch before(@Nullable EntryId id, int limit) {
     // Nothing is before zero, and a server refuses to look there.
     var from = id == null ? "+" : id.equals(EntryId.ZERO) ? "0-0" : "(" + id;
-    for (var end = false; !end; ) {
-      var wanted = wanted(limit);
-      var part =
-          read(new CommandArguments(Command.XREVRANGE).add(stream).add(from).add("-"), wanted);
-      for (var entry : part.entries()) {
-        if (!add(entry, limit)) {
-          Collections.reverse(messages);
-          return this;
-        }
-        from = "(" + Entries.idOf(entry);
-      }
-      end = part.entries().size() < wanted;
+    var part = readDescending(from, wanted(limit));
+    while (addAll(part.entries(), limit) && part.isFull()) {
+      part = readDescending("(" + Entries.idOf(part.entries().getLast()), wanted(limit));
     }
     Collections.reverse(messages);
     return this;
@@ -109,11 +112,26 @@ final class Stretch {
   /** One more than the limit, to see whether there are more, as far as there is room. */
   private int wanted(int limit) {
     var left = limit + 1 - messages.size();
-    if (read == 0) {
-      return Math.min(left, FIRST_PART);
+    if (messages.isEmpty()) {
+      return Math.min(left, firstPart);
     }
-    var room = (MOST_WEIGHT - weight) / Math.max(1, weight / read) + 1;
+    var room = (MOST_WEIGHT - weight) / averageWeight() + 1;
     return Math.clamp(room, 1, left);
+  }
+
+  /** About how many bytes one of the messages takes here. */
+  int averageWeight() {
+    return messages.isEmpty() ? 0 : Math.toIntExact(weight / messages.size());
+  }
+
+  /** Adds entries while there is room; false when there is none. */
+  private boolean addAll(List<?> entries, int limit) {
+    for (var entry : entries) {
+      if (!add(entry, limit)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean add(@Nullable Object entry, int limit) {
@@ -122,13 +140,25 @@ final class Stretch {
       more = true;
       return false;
     }
-    messages.add(entries.read(entry));
-    read++;
+    messages.add(reader.read(entry));
     weight += its;
     return true;
   }
 
-  private record Part(StreamState state, List<?> entries) {}
+  private record Part(StreamState state, List<?> entries, int wanted) {
+
+    boolean isFull() {
+      return entries.size() >= wanted;
+    }
+  }
+
+  private Part readAscending(String from, int count) {
+    return read(new CommandArguments(Command.XRANGE).add(stream).add(from).add("+"), count);
+  }
+
+  private Part readDescending(String from, int count) {
+    return read(new CommandArguments(Command.XREVRANGE).add(stream).add(from).add("-"), count);
+  }
 
   private Part read(CommandArguments range, int count) {
     var replies =
@@ -147,8 +177,9 @@ final class Stretch {
     var part =
         new Part(
             StreamState.of(both.getFirst()),
-            both.getLast() instanceof List<?> found ? found : List.of());
-    if (read == 0) {
+            both.getLast() instanceof List<?> found ? found : List.of(),
+            count);
+    if (messages.isEmpty()) {
       state = part.state();
     }
     return part;

@@ -48,6 +48,8 @@ final class RedisServer implements TestServer {
   /** A server without persistence. */
   static RedisServer inMemory(Program program, String... options) {
     var all = new ArrayList<>(List.of("--save", "", "--appendonly", "no"));
+    // A replica need not wait for others to start with it.
+    all.addAll(List.of("--repl-diskless-sync-delay", "0"));
     all.addAll(List.of(options));
     return new RedisServer(program, all.toArray(String[]::new));
   }

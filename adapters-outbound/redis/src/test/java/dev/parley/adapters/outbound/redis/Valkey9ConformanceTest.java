@@ -4,7 +4,7 @@ import dev.parley.conformance.ConformanceSuite;
 import dev.parley.conformance.server.Program;
 import org.junit.platform.suite.api.BeforeSuite;
 
-class ValkeyConformanceTest extends ConformanceSuite {
+class Valkey9ConformanceTest extends ConformanceSuite {
 
   @BeforeSuite
   static void backend() {
