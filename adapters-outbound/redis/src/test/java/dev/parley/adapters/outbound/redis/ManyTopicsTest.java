@@ -100,12 +100,9 @@ class ManyTopicsTest {
       feed.untilContents(1);
       SERVER.cli().run("DEL", "parley:beside");
       SERVER.cli().run("SET", "parley:beside", "replaced");
-      backend.post(Draft.of(new TopicName("third"), "x"));
       var third = new RecordingFeed();
       backend.subscribe(new TopicName("third"), third);
-      third.untilBehind(1);
-      backend.post(Draft.of(new TopicName("third"), "y"));
-      third.untilContents(1);
+      third.untilPushed(backend, new TopicName("third"));
     }
   }
 

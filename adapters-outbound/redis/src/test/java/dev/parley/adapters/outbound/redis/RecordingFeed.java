@@ -2,8 +2,11 @@ package dev.parley.adapters.outbound.redis;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.Message;
+import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.BackendException;
+import dev.parley.ports.outbound.Backend;
 import dev.parley.ports.outbound.Feed;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +43,17 @@ final class RecordingFeed implements Feed {
 
   void untilContents(int count) {
     soon().until(() -> contents.size() >= count);
+  }
+
+  /** Posts until one of the posts comes as a message, whatever is covered by being behind. */
+  void untilPushed(Backend backend, TopicName topic) {
+    var posted = new AtomicInteger();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> {
+          backend.post(Draft.of(topic, "pushed " + posted.incrementAndGet()));
+          return contents.stream().anyMatch(content -> content.startsWith("pushed "));
+        });
   }
 
   void untilInterrupted(int times) {
