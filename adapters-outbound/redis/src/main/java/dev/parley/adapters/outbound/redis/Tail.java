@@ -151,7 +151,7 @@ final class Tail implements AutoCloseable {
       var replies = statesOf(some, current);
       for (var n = 0; n < some.size(); n++) {
         if (replies.get(n) instanceof JedisDataException error) {
-          if (!Faults.isOfKey(error)) {
+          if (!Refusals.isOfKey(error)) {
             throw faults.refused(error);
           }
           LOG.warn("{} is not followed: {}", some.get(n).topic(), error.getMessage());
