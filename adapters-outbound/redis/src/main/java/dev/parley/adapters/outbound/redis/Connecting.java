@@ -124,7 +124,7 @@ final class Connecting {
     var address = opened.link().address();
     if (!greeting.isAtLeast(OLDEST_MAJOR, OLDEST_MINOR)) {
       opened.link().close();
-      throw faults.tooOld(address, greeting.version());
+      throw faults.isTooOld(address, greeting.version());
     }
     if (!greeting.mode().equals(mode)) {
       opened.link().close();

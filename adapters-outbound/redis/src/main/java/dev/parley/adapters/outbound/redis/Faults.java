@@ -2,7 +2,6 @@ package dev.parley.adapters.outbound.redis;
 
 import dev.parley.adapters.outbound.support.Health;
 import dev.parley.ports.BackendException;
-import dev.parley.ports.BackendException.AccessDenied;
 import dev.parley.ports.BackendException.Misconfigured;
 import dev.parley.ports.BackendException.OutcomeUnknown;
 import dev.parley.ports.BackendException.Unavailable;
@@ -21,28 +20,25 @@ final class Faults {
 
   private final RedisSettings settings;
   private final Health health;
+  private final Refusals refusals;
 
   Faults(RedisSettings settings, Health health) {
     this.settings = settings;
     this.health = health;
+    this.refusals = new Refusals(settings.login(), settings.url().database());
   }
 
-  /** What it means that a connection could not be opened or broke, or that a command failed. */
+  /** What it means that a connection could not be opened, or broke. */
   BackendException of(JedisException failure, Object address) {
-    return failure instanceof JedisDataException refusal
-        ? refused(refusal, address)
-        : noted(broken(failure, address));
+    return noted(
+        failure instanceof JedisDataException refusal
+            ? refused(refusal, address)
+            : broken(failure, address));
   }
 
   /** Whether the other side was silent. */
   static boolean isTimeout(JedisException failure) {
     return causedBy(failure, SocketTimeoutException.class).isPresent();
-  }
-
-  /** Whether a refusal concerns the one key only, not the server. */
-  static boolean isOfKey(JedisDataException refusal) {
-    var code = String.valueOf(refusal.getMessage());
-    return code.startsWith("WRONGTYPE") || code.startsWith("NOPERM");
   }
 
   private BackendException broken(JedisException failure, Object address) {
@@ -119,58 +115,8 @@ final class Faults {
 
   /** What it means that a server answered a command with an error; nothing was stored then. */
   BackendException refused(JedisDataException refusal, Object address) {
-    var said = firstLine(refusal);
-    var code = said.split("[ :]", 2)[0];
-    return switch (code) {
-      case "NOAUTH", "WRONGPASS" -> noted(notLoggedIn(code, address, refusal));
-      case "NOPERM" ->
-          new AccessDenied(
-              "%s lacks a permission at %s (%s): grant what docs/backends/redis.md lists with ACL SETUSER"
-                  .formatted(settings.login(), address, said),
-              refusal);
-      case "WRONGTYPE" ->
-          new Misconfigured(
-              "a key of this topic at %s holds something else than a stream: choose another key_prefix, or remove that key"
-                  .formatted(address),
-              refusal);
-      case "OOM" ->
-          unavailable(
-              "the memory of the Redis server at %s is used up: raise maxmemory, or set"
-                  + " retention_days",
-              address, refusal);
-      case "READONLY" ->
-          noted(
-              unavailable(
-                  "the Redis server at %s is a read-only replica: name the primary in url, or its"
-                      + " Sentinels",
-                  address, refusal));
-      case "NOREPLICAS" ->
-          unavailable(
-              "the Redis server at %s has too few replicas to take writes (min-replicas-to-write):"
-                  + " start them again",
-              address, refusal);
-      case "MISCONF" ->
-          unavailable(
-              "the Redis server at %s cannot save to its disk and takes no writes: see its log",
-              address, refusal);
-      case "LOADING" ->
-          noted(
-              unavailable(
-                  "the Redis server at %s is loading its data: try again in a moment",
-                  address, refusal));
-      case "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "MOVED", "ASK", "UNBLOCKED" ->
-          noted(
-              unavailable(
-                  "the Redis servers around %s are changing places: try again in a moment",
-                  address, refusal));
-      case "DENIED" ->
-          noted(
-              new AccessDenied(
-                  "the Redis server at %s takes no connections from other machines (protected mode): give it a password"
-                      .formatted(address),
-                  refusal));
-      default -> other(said, address, refusal);
-    };
+    var fault = refusals.inWords(refusal, address, health.failingSince());
+    return Refusals.isOfServer(refusal) ? noted(fault) : fault;
   }
 
   /** The same, wherever the primary is. */
@@ -178,44 +124,14 @@ final class Faults {
     return refused(refusal, settings.url().place());
   }
 
-  private BackendException notLoggedIn(String code, Object address, JedisDataException refusal) {
-    return new AccessDenied(
-        code.equals("NOAUTH")
-            ? "the Redis server at %s wants a password: set password".formatted(address)
-            : "the Redis server at %s refuses the login of %s: correct username and password"
-                .formatted(address, settings.login()),
-        refusal);
+  BackendException isTooOld(Object address, String version) {
+    return noted(tooOld(address, version));
   }
 
-  private BackendException other(String said, Object address, JedisDataException refusal) {
-    if (said.contains("without any password configured") || said.contains("no password is set")) {
-      return noted(
-          new AccessDenied(
-              "the Redis server at %s has no password for the default user: remove password, or set username"
-                  .formatted(address),
-              refusal));
-    }
-    if (said.contains("unknown command")) {
-      return tooOld(address, "older than 6.2");
-    }
-    if (said.contains("DB index") || said.contains("SELECT is not allowed")) {
-      return noted(
-          new Misconfigured(
-              "the Redis server at %s has no database %d: correct the number at the end of url"
-                  .formatted(address, settings.url().database()),
-              refusal));
-    }
-    return new Unavailable(
-        "the Redis server at %s refused a command (%s): see its log".formatted(address, said),
-        health.failingSince(),
-        refusal);
-  }
-
-  BackendException tooOld(Object address, String version) {
-    return noted(
-        new Misconfigured(
-            "the Redis server at %s is %s: Parley needs 6.2 or later, or Valkey"
-                .formatted(address, version)));
+  static Misconfigured tooOld(Object address, String version) {
+    return new Misconfigured(
+        "the Redis server at %s is %s: Parley needs 6.2 or later, or Valkey"
+            .formatted(address, version));
   }
 
   BackendException isReplica(Object address) {
@@ -306,9 +222,5 @@ final class Faults {
     return duration.toMillis() < 1_000
         ? duration.toMillis() + " ms"
         : "%.0f s".formatted(duration.toMillis() / 1_000.0);
-  }
-
-  private static String firstLine(JedisDataException refusal) {
-    return String.valueOf(refusal.getMessage()).lines().findFirst().orElse("no reason given");
   }
 }

@@ -1,7 +1,6 @@
 package dev.parley.adapters.outbound.redis;
 
 import dev.parley.domain.topic.TopicName;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,19 +88,15 @@ final class FollowedStreams {
     return byKey.values().stream().filter(each -> each.last == null).toList();
   }
 
-  /** What the next blocking read is to cover; nothing when a stream was added meanwhile. */
-  synchronized List<Followed> read() {
-    var ready = new ArrayList<Followed>(byKey.size());
-    for (var each : byKey.values()) {
-      if (each.last == null) {
-        return List.of();
-      }
-      if (!each.unreadable) {
-        ready.add(each);
-      }
-    }
-    reading = true;
-    return ready;
+  /** Those that were looked up and can be read. */
+  synchronized List<Followed> readable() {
+    return byKey.values().stream().filter(each -> each.last != null && !each.unreadable).toList();
+  }
+
+  /** Whether a blocking read of those may begin; not when a stream was added meanwhile. */
+  synchronized boolean beginRead() {
+    reading = byKey.values().stream().allMatch(each -> each.last != null);
+    return reading;
   }
 
   /** The blocking read has returned. */

@@ -4,12 +4,9 @@ import dev.parley.adapters.outbound.redis.Servers.Use;
 import dev.parley.adapters.outbound.support.Health;
 import dev.parley.ports.BackendException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +22,6 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 final class Lane implements AutoCloseable {
 
-  private static final int MOST_REQUESTS = 256;
   private static final Duration PERHAPS_STALE = Duration.ofMillis(5);
   private static final CommandArguments PING = new CommandArguments(Command.PING);
 
@@ -34,7 +30,7 @@ final class Lane implements AutoCloseable {
   private final Faults faults;
   private final Health health;
   private final @Nullable CommandArguments lastOfBatch;
-  private final Queue<Request> waiting = new ConcurrentLinkedQueue<>();
+  private final Backlog backlog = new Backlog();
   private final Thread thread;
   private volatile boolean idle;
   private volatile boolean closed;
@@ -82,9 +78,9 @@ final class Lane implements AutoCloseable {
 
   /** Queues a request. */
   void send(Request request) {
-    waiting.add(request);
+    backlog.add(request);
     if (closed) {
-      refuseWaiting(faults.closed());
+      backlog.refuse(faults.closed());
     } else if (idle) {
       LockSupport.unpark(thread);
     }
@@ -93,9 +89,9 @@ final class Lane implements AutoCloseable {
   private void work() {
     connectEarly();
     while (!closed) {
-      if (waiting.isEmpty()) {
+      if (backlog.isEmpty()) {
         idle = true;
-        if (waiting.isEmpty() && !closed) {
+        if (backlog.isEmpty() && !closed) {
           LockSupport.park(this);
         }
         idle = false;
@@ -103,10 +99,10 @@ final class Lane implements AutoCloseable {
         serve();
       }
     }
-    if (link != null && !waiting.isEmpty()) {
+    if (link != null && !backlog.isEmpty()) {
       serve();
     }
-    refuseWaiting(faults.closed());
+    backlog.refuse(faults.closed());
     drop();
   }
 
@@ -115,17 +111,17 @@ final class Lane implements AutoCloseable {
     try {
       connected();
     } catch (RuntimeException notYet) {
-      refuseWaiting(notYet);
+      backlog.refuse(notYet);
     }
   }
 
   private void serve() {
     try {
       var reused = link != null;
-      exchange(connected(), takeBatch(), reused && use == Use.PAGES);
+      exchange(connected(), backlog.take(), reused && use == Use.PAGES);
     } catch (RuntimeException fault) {
       drop();
-      refuseWaiting(fault);
+      backlog.refuse(fault);
     }
   }
 
@@ -165,20 +161,6 @@ final class Lane implements AutoCloseable {
     } catch (JedisException gone) {
       return true;
     }
-  }
-
-  private Deque<Request> takeBatch() {
-    var batch = new ArrayDeque<Request>();
-    while (batch.size() < MOST_REQUESTS) {
-      var request = waiting.poll();
-      if (request == null) {
-        break;
-      }
-      if (request.take()) {
-        batch.add(request);
-      }
-    }
-    return batch;
   }
 
   /** Sends what is open and settles it; once more over a new connection where that does no harm. */
@@ -262,16 +244,6 @@ final class Lane implements AutoCloseable {
     link = null;
     if (current != null) {
       current.close();
-    }
-  }
-
-  // Those that wait now: a caller that tries again at once must not get the same error again.
-  private void refuseWaiting(RuntimeException why) {
-    for (var left = waiting.size(); left > 0; left--) {
-      var request = waiting.poll();
-      if (request != null && request.take()) {
-        request.refused(why);
-      }
     }
   }
 

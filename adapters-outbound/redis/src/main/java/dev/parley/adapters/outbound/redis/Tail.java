@@ -105,6 +105,9 @@ final class Tail implements AutoCloseable {
   private void follow() {
     try (var current = servers.connectFor(key)) {
       link = current;
+      if (closed) {
+        return;
+      }
       streams.restart();
       lookUp(current, streams.added(this::isListenedTo));
       feeds.up();
@@ -122,14 +125,13 @@ final class Tail implements AutoCloseable {
     var added = streams.added(this::isListenedTo);
     lookUp(current, added);
     added.forEach(each -> feeds.behind(each.topic()));
-    var covered = streams.read();
-    if (covered.isEmpty()) {
+    if (!streams.beginRead()) {
       return;
     }
     try {
       current.setSoTimeout(
           Math.toIntExact(settings.blockTimeout().plus(settings.timeout()).toMillis()));
-      handOver(blockingRead.ask(current, covered));
+      handOver(blockingRead.ask(current, streams.readable()));
     } finally {
       streams.hasRead();
     }
@@ -151,7 +153,7 @@ final class Tail implements AutoCloseable {
       var replies = statesOf(some, current);
       for (var n = 0; n < some.size(); n++) {
         if (replies.get(n) instanceof JedisDataException error) {
-          if (!Faults.isOfKey(error)) {
+          if (!Refusals.isOfKey(error)) {
             throw faults.refused(error);
           }
           LOG.warn("{} is not followed: {}", some.get(n).topic(), error.getMessage());
@@ -162,7 +164,7 @@ final class Tail implements AutoCloseable {
         }
       }
     }
-    if (refusal != null && streams.read().isEmpty()) {
+    if (refusal != null && streams.readable().isEmpty()) {
       throw faults.refused(refusal);
     }
   }

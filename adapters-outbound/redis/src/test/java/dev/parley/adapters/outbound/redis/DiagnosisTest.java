@@ -1,6 +1,7 @@
 package dev.parley.adapters.outbound.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.domain.message.Draft;
 import dev.parley.ports.outbound.Finding;
@@ -68,13 +69,18 @@ class DiagnosisTest {
       var settings = new HashMap<>(login);
       settings.put("url", Fixture.url(server.port()));
       settings.put("retention_days", "1");
+      server
+          .cli()
+          .type("XADD parley:ctx 1-0 sender a content old\nXADD parley:ctx 2-0 content newer");
       try (var backend = Fixture.open(settings)) {
         var feed = new RecordingFeed();
         backend.subscribe(Fixture.TOPIC, feed);
         feed.untilBehind(1);
         backend.post(Draft.of(Fixture.TOPIC, "x"));
         feed.untilContents(1);
-        assertThat(Fixture.contents(backend, Fixture.TOPIC)).containsExactly("x");
+        await()
+            .untilAsserted(() ->
+                assertThat(Fixture.contents(backend, Fixture.TOPIC)).containsExactly("newer", "x"));
       }
     }
   }

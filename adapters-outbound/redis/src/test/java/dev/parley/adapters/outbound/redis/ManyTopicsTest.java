@@ -106,6 +106,20 @@ class ManyTopicsTest {
     }
   }
 
+  @Test
+  void a_key_that_becomes_a_stream_after_all_is_followed() {
+    SERVER.cli().run("SET", "parley:late", "by another program");
+    try (var backend = Fixture.open(blockingFor("600000"))) {
+      var late = new RecordingFeed();
+      backend.subscribe(new TopicName("late"), late);
+      late.untilInterrupted(1);
+      assertThat(late.interruptions.getFirst())
+          .hasMessageContaining("something else than a stream");
+      SERVER.cli().run("DEL", "parley:late");
+      late.untilPushed(backend, new TopicName("late"));
+    }
+  }
+
   private static List<TopicName> topics(int count) {
     return IntStream.range(0, count).mapToObj(n -> new TopicName("topic-" + n)).toList();
   }
