@@ -52,6 +52,7 @@ public final class OpenStore {
   private static Object typed(Setting setting, String text) {
     return switch (setting.type()) {
       case Setting.Text t -> text;
+      case Setting.Url url -> text;
       case Setting.OneOf words -> text;
       case Setting.FilePath path -> Path.of(text).toAbsolutePath();
       case Setting.WholeNumber number -> Long.valueOf(text);

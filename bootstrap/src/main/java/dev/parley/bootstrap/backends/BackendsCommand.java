@@ -69,7 +69,10 @@ public final class BackendsCommand implements Callable<Integer> {
       text.append("; default ").append(setting.fallback());
     }
     if (setting.secret()) {
-      text.append("; a secret: use ${NAME} or file:path");
+      text.append(
+          setting.type() instanceof Setting.Url
+              ? "; with a password in it: use ${NAME} or file:path"
+              : "; a secret: use ${NAME} or file:path");
     }
     setting.formerNames().forEach(former -> text.append("; formerly ").append(former));
     return text.toString();

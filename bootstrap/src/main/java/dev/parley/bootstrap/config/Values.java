@@ -22,13 +22,18 @@ final class Values {
     var setting = key.setting();
     if (setting.secret()
         && found instanceof Node.Text text
-        && !References.isReference(text.text())) {
+        && !References.isReference(text.text())
+        && isSecret(setting, text.text())) {
       mistakes.warn(
           found.line(),
           "%s is a secret written into the file; refer to it by ${NAME} or file:path instead"
               .formatted(path));
     }
     return checked(key, path, found);
+  }
+
+  private static boolean isSecret(Setting setting, String value) {
+    return !(setting.type() instanceof Setting.Url) || Setting.Url.holdsPassword(value);
   }
 
   // No pattern switch: every start of a session would wait for the JVM to generate its classes.
@@ -161,12 +166,13 @@ final class Values {
 
   private <T> Optional<T> refuse(Section.Key key, String path, Node found) {
     var rule = key.rule();
-    var isText = key.setting().type() instanceof Setting.Text;
+    var type = key.setting().type();
+    var isText = type instanceof Setting.Text || type instanceof Setting.Url;
     var detail =
         rule != null && found instanceof Node.Text text && !References.isReference(text.text())
             ? rule.detail(text.text())
             : "";
-    var allowed = rule != null && isText ? rule.allowed() : key.setting().type().allowed();
+    var allowed = rule != null && isText ? rule.allowed() : type.allowed();
     var hint =
         isText && !(found instanceof Node.Text) && isScalar(found) ? "; put it in quotes" : "";
     mistakes.add(

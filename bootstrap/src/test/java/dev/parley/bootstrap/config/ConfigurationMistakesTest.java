@@ -244,7 +244,7 @@ class ConfigurationMistakesTest {
                 + " sqlite"),
         row(
             "topics: [a]; backend: redis; backend_config: { watch: true }",
-            "3: backend_config.url is missing, but must be text: where the server is"),
+            "3: backend_config.url is missing, but must be a URL: where the server is"),
         row(
             "topics: [a]; backend: redis; backend_config: { url: u, password: 5 }",
             "3: backend_config.password is a secret that is not shown, but must be text; put it in"

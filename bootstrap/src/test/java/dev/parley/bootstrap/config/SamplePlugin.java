@@ -33,7 +33,7 @@ public record SamplePlugin(String name, List<String> formerNames, List<Setting> 
           "redis",
           List.of(),
           List.of(
-              Setting.required("url", new Setting.Text(), "where the server is"),
+              Setting.required("url", new Setting.Url(), "where the server is").asSecret(),
               Setting.optional("password", new Setting.Text(), null, "its password").asSecret(),
               Setting.optional(
                   "tls", new Setting.OneOf(List.of("required", "off")), "required", "encryption"),

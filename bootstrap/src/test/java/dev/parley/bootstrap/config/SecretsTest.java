@@ -73,6 +73,33 @@ class SecretsTest {
                 + " to it by ${NAME} or file:path instead");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "redis://localhost:6379",
+        "redis://user@localhost",
+        "postgresql://a:5432,b:5432/bus?user=parley",
+        "postgresql://host/data@base:1"
+      })
+  void an_address_without_a_password_is_no_secret(String url) throws Exception {
+    assertThat(read("url: \"%s\"".formatted(url)).warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "redis://:%s@localhost:6379",
+        "postgresql://parley:%s@a:5432,b:5432/bus",
+        "postgresql://host/bus?user=parley&password=%s"
+      })
+  void a_password_in_an_address_is_warned_of_and_not_repeated(String url) throws Exception {
+    assertThat(read("url: \"%s\"".formatted(url.formatted(SECRET))).warnings())
+        .singleElement()
+        .asString()
+        .contains("backend_config.url is a secret written into the file")
+        .doesNotContain(SECRET);
+  }
+
   @Test
   void a_configuration_never_shows_a_secret() throws Exception {
     var read =

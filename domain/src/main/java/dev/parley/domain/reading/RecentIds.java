@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 public final class RecentIds {
 
   private final int bound;
-  private final LinkedHashSet<MessageId> ids = new LinkedHashSet<>();
+  private final LinkedHashSet<MessageId> ids;
 
   /** Remembers at most {@code bound} ids, at least 1. */
   public RecentIds(int bound) {
@@ -15,6 +15,7 @@ public final class RecentIds {
       throw new IllegalArgumentException("a window of ids holds at least 1, not " + bound);
     }
     this.bound = bound;
+    this.ids = LinkedHashSet.newLinkedHashSet(bound);
   }
 
   /** Adds an id; returns whether it was not among the remembered ones. */

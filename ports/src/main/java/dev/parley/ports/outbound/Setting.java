@@ -1,6 +1,7 @@
 package dev.parley.ports.outbound;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,29 @@ public record Setting(
     @Override
     public String allowed() {
       return "text";
+    }
+  }
+
+  /**
+   * An address as in RFC 3986. One that holds a password is a secret, any other is not, so mark the
+   * setting {@link #asSecret()}: the whole value is then never shown, and whoever writes a password
+   * into the file is warned.
+   */
+  public record Url() implements Type {
+    @Override
+    public String allowed() {
+      return "a URL";
+    }
+
+    /** Whether an address holds a password, as in {@code redis://user:password@host}. */
+    public static boolean holdsPassword(String url) {
+      var start = url.indexOf("://");
+      var authority = start < 0 ? url : url.substring(start + 3);
+      var path = authority.indexOf('/');
+      var at = (path < 0 ? authority : authority.substring(0, path)).lastIndexOf('@');
+      var colon = authority.indexOf(':');
+      return (at >= 0 && colon >= 0 && colon < at)
+          || url.toLowerCase(Locale.ROOT).contains("password=");
     }
   }
 

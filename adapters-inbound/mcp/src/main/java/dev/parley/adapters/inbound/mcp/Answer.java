@@ -1,29 +1,56 @@
 package dev.parley.adapters.inbound.mcp;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a tool answers.
- *
- * @param text the structured result as JSON, or the sentence of an error
- * @param error whether the call was refused or failed
- * @param handedOver to be run once the answer was written to the caller, unless it was cancelled;
- *     null for nothing
- */
-public record Answer(String text, boolean error, @Nullable Runnable handedOver) {
+/** What a tool answers: the structured result as JSON, or the sentence of an error. */
+public final class Answer {
+
+  private final byte[] text;
+  private final boolean error;
+  private final @Nullable Runnable handedOver;
+
+  private Answer(byte[] text, boolean error, @Nullable Runnable handedOver) {
+    this.text = text;
+    this.error = error;
+    this.handedOver = handedOver;
+  }
 
   /** A result that needs nothing more. */
-  static Answer of(String json) {
+  static Answer of(byte[] json) {
     return new Answer(json, false, null);
   }
 
   /** A result with something to do once it arrived. */
-  static Answer of(String json, Runnable handedOver) {
+  static Answer of(byte[] json, Runnable handedOver) {
     return new Answer(json, false, handedOver);
   }
 
   /** A failure, in one sentence for the caller. */
   static Answer failed(String sentence) {
-    return new Answer(sentence, true, null);
+    return new Answer(sentence.getBytes(StandardCharsets.UTF_8), true, null);
+  }
+
+  /** The JSON of the result, or the sentence of an error, in UTF-8; not to be changed. */
+  public byte[] utf8() {
+    return text;
+  }
+
+  /** The same as text. */
+  public String text() {
+    return new String(text, StandardCharsets.UTF_8);
+  }
+
+  /** Whether the call was refused or failed. */
+  public boolean error() {
+    return error;
+  }
+
+  /**
+   * What is to be run once the answer was written to the caller, unless it was cancelled; null for
+   * nothing.
+   */
+  public @Nullable Runnable handedOver() {
+    return handedOver;
   }
 }

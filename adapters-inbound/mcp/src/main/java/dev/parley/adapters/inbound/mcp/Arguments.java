@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +21,10 @@ public final class Arguments {
    *
    * @throws ArgumentRefused naming them and those that it knows
    */
-  void requireOnly(Set<String> known) {
+  void requireOnly(Tool tool) {
     for (var name : values.keySet()) {
-      if (!known.contains(name)) {
+      if (!tool.takes().containsKey(name)) {
+        var known = tool.takes().keySet().stream().map(String.class::cast).toList();
         throw new ArgumentRefused(
             "unknown argument '%s'%s; this tool takes: %s"
                 .formatted(

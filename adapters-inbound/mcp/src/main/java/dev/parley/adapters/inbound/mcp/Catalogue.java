@@ -16,10 +16,14 @@ import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
 import dev.parley.ports.inbound.PostMessage;
 import dev.parley.ports.inbound.ShowTopics;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jmolecules.architecture.hexagonal.PrimaryAdapter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +36,7 @@ public final class Catalogue {
 
   private final Waits waits = new Waits();
   private final List<Tool> tools;
+  private final Map<String, Tool> toolsByName = new LinkedHashMap<>();
 
   /** The tools over some use cases, described for the topics and backend at hand. */
   public Catalogue(
@@ -45,11 +50,21 @@ public final class Catalogue {
             new FetchRecentTool(fetch, limits, waits).describe(topics),
             posting.describePost(topics, contentLimit),
             posting.describeReply(topics, contentLimit));
+    tools.forEach(tool -> toolsByName.put(tool.name(), tool));
   }
 
   /** The tools, by name. */
   public List<Tool> tools() {
     return tools;
+  }
+
+  /** The tool of this name; null when there is none. */
+  @Nullable Tool tool(String name) {
+    return toolsByName.get(name);
+  }
+
+  Set<String> toolNames() {
+    return toolsByName.keySet();
   }
 
   /** How the tools go together, for a model; under 1,900 characters. */
@@ -65,7 +80,7 @@ public final class Catalogue {
   public Answer call(Tool tool, Map<String, ?> arguments, Call call) throws InterruptedException {
     try {
       var checked = new Arguments(arguments);
-      checked.requireOnly(tool.argumentNames());
+      checked.requireOnly(tool);
       return tool.handler().call(checked, call);
     } catch (ArgumentRefused | TopicRefused | StateUnavailable e) {
       return Answer.failed(sentence(e));
@@ -94,12 +109,19 @@ public final class Catalogue {
               + " again, or repeat a call that had a key with the same key";
       case RateLimited limited ->
           "%s; try again in %d s".formatted(sentence(e), limited.retryAfter().toSeconds() + 1);
-      case Unavailable _ ->
-          sentence(e) + "; nothing was changed, so the call can be repeated later";
+      case Unavailable unavailable ->
+          "%s%s; nothing was changed, so the call can be repeated later"
+              .formatted(sentence(e), sinceWhen(unavailable));
       case Misconfigured _, AccessDenied _ ->
           sentence(e) + "; tell your user, whom 'parley doctor' tells more";
       case NoSuchTopic _, ContentRejected _ -> sentence(e);
     };
+  }
+
+  private static String sinceWhen(Unavailable failure) {
+    return failure.since() == null
+        ? ""
+        : " (so since %s)".formatted(failure.since().truncatedTo(ChronoUnit.SECONDS));
   }
 
   private static String sentence(RuntimeException e) {

@@ -2,13 +2,17 @@ package dev.parley.adapters.inbound.mcp;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.parley.domain.message.Message;
 import dev.parley.domain.message.Message.Condition;
 import dev.parley.domain.message.MessageId;
 import dev.parley.domain.participant.Sender;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +20,24 @@ import java.util.Set;
 /** Results as JSON text, written straight from the domain: pages may be long. */
 final class Json {
 
-  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final int BUFFERS = 4;
+
+  // The default pool of buffers is one per thread, and each call has a thread of its own.
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+          .recyclerPool(JsonRecyclerPools.newBoundedPool(BUFFERS))
+          .build();
+
+  // The fields of every message, encoded once.
+  private static final SerializedString TOPIC = new SerializedString("topic");
+  private static final SerializedString SENDER_HANDLE = new SerializedString("senderHandle");
+  private static final SerializedString SENDER_KIND = new SerializedString("senderKind");
+  private static final SerializedString CONTENT = new SerializedString("content");
+  private static final SerializedString TIMESTAMP = new SerializedString("timestamp");
+  private static final SerializedString BACKEND_MSG_ID = new SerializedString("backendMsgId");
+  private static final SerializedString CURSOR = new SerializedString("cursor");
+  private static final SerializedString MENTIONS = new SerializedString("mentions");
 
   private Json() {}
 
@@ -25,16 +46,18 @@ final class Json {
     void write(JsonGenerator json) throws IOException;
   }
 
-  static String object(Fields fields) {
-    var text = new StringWriter(256);
-    try (var json = FACTORY.createGenerator(text)) {
-      json.writeStartObject();
-      fields.write(json);
-      json.writeEndObject();
+  /** An object in UTF-8. */
+  static byte[] object(Fields fields) {
+    try (var bytes = new ByteArrayBuilder()) {
+      try (var json = FACTORY.createGenerator(bytes)) {
+        json.writeStartObject();
+        fields.write(json);
+        json.writeEndObject();
+      }
+      return bytes.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text.toString();
   }
 
   /** The messages as an array field; {@code pushed} are those to be flagged as pushed before. */
@@ -52,20 +75,21 @@ final class Json {
       throws IOException {
     var sender = message.sender();
     json.writeStartObject();
-    json.writeStringField("topic", message.topic().value());
-    json.writeStringField("senderHandle", sender.handle());
-    json.writeStringField("senderKind", wireName(sender.kind()));
+    text(json, TOPIC, message.topic().value());
+    text(json, SENDER_HANDLE, sender.handle());
+    text(json, SENDER_KIND, wireName(sender.kind()));
     if (sender.account() != null) {
       json.writeStringField("senderAccount", sender.account());
     }
-    json.writeStringField("content", message.content());
-    json.writeStringField("timestamp", message.timestamp().toString());
-    json.writeStringField("backendMsgId", message.id().value());
-    json.writeStringField("cursor", message.cursor().value());
+    text(json, CONTENT, message.content());
+    text(json, TIMESTAMP, message.timestamp().toString());
+    text(json, BACKEND_MSG_ID, message.id().value());
+    text(json, CURSOR, message.cursor().value());
     if (message.parent() != null) {
       json.writeStringField("inReplyTo", message.parent().value());
     }
-    json.writeArrayFieldStart("mentions");
+    json.writeFieldName(MENTIONS);
+    json.writeStartArray();
     for (var mention : message.mentions()) {
       json.writeString(mention);
     }
@@ -75,6 +99,22 @@ final class Json {
     flag(json, "unreadable", message.condition() == Condition.UNREADABLE);
     flag(json, "pushed", pushed);
     json.writeEndObject();
+  }
+
+  private static void text(JsonGenerator json, SerializedString field, String value)
+      throws IOException {
+    json.writeFieldName(field);
+    json.writeString(wellFormed(value));
+  }
+
+  /** Half a surrogate pair in foreign text, which many clients refuse, becomes a question mark. */
+  private static String wellFormed(String text) {
+    for (var i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+      }
+    }
+    return text;
   }
 
   /** What a kind of sender is called on the wire. */

@@ -1,9 +1,6 @@
 package dev.parley.adapters.inbound.mcp;
 
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * One tool of the catalogue.
@@ -28,13 +25,9 @@ public record Tool(
     boolean abandonable,
     Handler handler) {
 
-  /** The names of the arguments, in the order of the schema. */
-  Set<String> argumentNames() {
-    return inputSchema.get("properties") instanceof Map<?, ?> properties
-        ? properties.keySet().stream()
-            .map(String.class::cast)
-            .collect(Collectors.toCollection(LinkedHashSet::new))
-        : Set.of();
+  /** The arguments by name, in the order of the schema. */
+  Map<?, ?> takes() {
+    return inputSchema.get("properties") instanceof Map<?, ?> properties ? properties : Map.of();
   }
 
   /**

@@ -21,6 +21,7 @@ import dev.parley.ports.ContentLimit;
 import dev.parley.ports.StateUnavailable;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -255,6 +256,9 @@ class CatalogueTest {
         Arguments.of(
             new RateLimited("asked to slow down", Duration.ofSeconds(30)), "try again in 31 s"),
         Arguments.of(new Unavailable("no answer within 10 s", null, null), "can be repeated later"),
+        Arguments.of(
+            new Unavailable("no server", Instant.parse("2026-11-24T13:00:00.7Z"), null),
+            "no server (so since 2026-11-24T13:00:00Z)"),
         Arguments.of(new OutcomeUnknown("the connection was cut", null), "read the topic before"),
         Arguments.of(
             new StateUnavailable("/state is full: make room", new IOException()), "make room"),

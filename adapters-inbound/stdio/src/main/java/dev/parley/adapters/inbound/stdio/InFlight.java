@@ -2,50 +2,41 @@ package dev.parley.adapters.inbound.stdio;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-import reactor.core.publisher.Mono;
 
-/** The requests that are not answered yet. */
+/** The requests that are not answered yet; a client may use an id twice. */
 final class InFlight {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
+  private final Set<Entry> requests = new HashSet<>();
 
-  /** By what cancels them, since a client may use an id twice. */
-  private final Map<Disposable, Object> requests = new HashMap<>();
-
-  /** Runs a request; it is in flight until it completes or is cancelled. */
-  void start(Object id, Mono<Void> request) {
-    var cancellation = Disposables.swap();
+  /** A request begins; it is in flight until its entry is closed. */
+  Entry enter(Object id, Runnable onCancel) {
+    var entry = new Entry(id, onCancel);
     lock.lock();
     try {
-      requests.put(cancellation, id);
+      requests.add(entry);
     } finally {
       lock.unlock();
     }
-    cancellation.update(request.doFinally(_ -> end(cancellation)).subscribe());
+    return entry;
   }
 
-  /** Cancels a request, if it is in flight; there will be no answer. */
+  /** Cancels what is in flight under an id; there will be no answer. */
   void cancel(@Nullable Object id) {
-    var cancelled = new ArrayList<Disposable>();
+    var cancelled = new ArrayList<Entry>();
     lock.lock();
     try {
-      requests.forEach((request, itsId) -> {
-        if (itsId.equals(id)) {
-          cancelled.add(request);
-        }
-      });
+      requests.stream().filter(entry -> entry.id.equals(id)).forEach(cancelled::add);
     } finally {
       lock.unlock();
     }
-    cancelled.forEach(Disposable::dispose);
+    cancelled.forEach(Entry::cancel);
   }
 
   /** Waits until nothing is in flight; returns whether that came in time. */
@@ -72,13 +63,37 @@ final class InFlight {
     }
   }
 
-  private void end(Disposable request) {
-    lock.lock();
-    try {
-      requests.remove(request);
-      ended.signalAll();
-    } finally {
-      lock.unlock();
+  /** One request. */
+  final class Entry implements AutoCloseable {
+
+    private final Object id;
+    private final Runnable onCancel;
+    private volatile boolean cancelled;
+
+    private Entry(Object id, Runnable onCancel) {
+      this.id = id;
+      this.onCancel = onCancel;
+    }
+
+    private void cancel() {
+      cancelled = true;
+      onCancel.run();
+    }
+
+    /** Whether the client wants no answer any more. */
+    boolean cancelled() {
+      return cancelled;
+    }
+
+    @Override
+    public void close() {
+      lock.lock();
+      try {
+        requests.remove(this);
+        ended.signalAll();
+      } finally {
+        lock.unlock();
+      }
     }
   }
 }

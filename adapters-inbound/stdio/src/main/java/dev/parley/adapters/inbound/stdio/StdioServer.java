@@ -37,7 +37,7 @@ public final class StdioServer {
 
   /** Serves until the end of input; what was in flight then is answered before this returns. */
   public void serve(InputStream in, OutputStream out) throws IOException, InterruptedException {
-    var transport = new StdioTransport(in, out, livePush::start, catalogue::endWaits);
+    var transport = new StdioTransport(in, out, catalogue, livePush::start);
     SdkServer.serve(transport, transport.mapper(), catalogue, options.version(), options.push());
     try {
       transport.run();

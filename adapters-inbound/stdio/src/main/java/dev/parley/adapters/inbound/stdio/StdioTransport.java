@@ -1,10 +1,13 @@
 package dev.parley.adapters.inbound.stdio;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.parley.adapters.inbound.mcp.Catalogue;
+import dev.parley.adapters.inbound.mcp.ParamsRefused;
 import dev.parley.adapters.inbound.mcp.sdk.CheckedParams;
-import dev.parley.adapters.inbound.mcp.sdk.StructuredResult;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -21,16 +24,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /**
@@ -46,18 +48,24 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
   /** The longest line: the largest content with every character escaped, and room around it. */
   private static final int LONGEST_LINE = 8 * 1024 * 1024;
 
+  private static final int BUFFERS = 4;
+
   /** How long what is in flight at the end of input may take. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
+  // The default pool of buffers is one per thread, and each call has a thread of its own.
   private final ObjectMapper objectMapper =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+      JsonMapper.builder(
+              JsonFactory.builder().recyclerPool(JsonRecyclerPools.newBoundedPool(BUFFERS)).build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
   private final McpJsonMapper mapper = new CheckedParams(objectMapper);
   private final BoundedLines lines;
-  private final LineWriter out;
+  private final Output out;
+  private final ToolCalls calls;
   private final Consumer<StdioTransport> onInitialized;
   private final Runnable onEnd;
   private final InFlight inFlight = new InFlight();
-  private final ReentrantLock handingOver = new ReentrantLock();
   private @Nullable McpServerSession session;
   private boolean initializeSeen;
   private boolean sessionOpen;
@@ -66,14 +74,17 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
    * Serves one client.
    *
    * @param onInitialized runs once the client says that it is ready
-   * @param onEnd runs at the end of input, before what is in flight is awaited
    */
   StdioTransport(
-      InputStream in, OutputStream out, Consumer<StdioTransport> onInitialized, Runnable onEnd) {
+      InputStream in,
+      OutputStream out,
+      Catalogue catalogue,
+      Consumer<StdioTransport> onInitialized) {
     this.lines = new BoundedLines(in, LONGEST_LINE);
-    this.out = new LineWriter(out);
+    this.out = new Output(out, objectMapper);
+    this.calls = new ToolCalls(catalogue, inFlight, this.out);
     this.onInitialized = onInitialized;
-    this.onEnd = onEnd;
+    this.onEnd = catalogue::endWaits;
   }
 
   McpJsonMapper mapper() {
@@ -139,14 +150,8 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
       // A client that speaks 2026-07-28 probes with this; any error makes it fall back to
       // initialize, and only a connection that was initialized takes channel events.
       case "server/discover" ->
-          send(
-              JSONRPCResponse.error(
-                  request.id(),
-                  new JSONRPCError(
-                      McpSchema.ErrorCodes.METHOD_NOT_FOUND,
-                      "Method not found: server/discover",
-                      null)));
-      case McpSchema.METHOD_PING -> send(JSONRPCResponse.result(request.id(), Map.of()));
+          fail(request, McpSchema.ErrorCodes.METHOD_NOT_FOUND, "Method not found: server/discover");
+      case McpSchema.METHOD_PING -> out.send(JSONRPCResponse.result(request.id(), Map.of()));
       case McpSchema.METHOD_INITIALIZE -> {
         initializeSeen = true;
         start(request);
@@ -156,26 +161,37 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
           openSession();
           start(request);
         } else {
-          send(
-              JSONRPCResponse.error(
-                  request.id(),
-                  new JSONRPCError(
-                      McpSchema.ErrorCodes.INVALID_REQUEST,
-                      "Invalid request: the first request has to be initialize",
-                      null)));
+          fail(
+              request,
+              McpSchema.ErrorCodes.INVALID_REQUEST,
+              "Invalid request: the first request has to be initialize");
         }
       }
     }
   }
 
   private void start(JSONRPCRequest request) {
-    // A client may ask on as soon as it has an answer: what follows that answer goes first.
-    handingOver.lock();
+    out.afterHandingOver(() -> {
+      if (request.method().equals(McpSchema.METHOD_TOOLS_CALL)) {
+        call(request);
+      } else {
+        var cancellation = Disposables.swap();
+        var entry = inFlight.enter(request.id(), cancellation::dispose);
+        cancellation.update(dispatch(request).doFinally(_ -> entry.close()).subscribe());
+      }
+    });
+  }
+
+  private void call(JSONRPCRequest request) {
     try {
-      inFlight.start(request.id(), dispatch(request));
-    } finally {
-      handingOver.unlock();
+      calls.start(request.id(), request.params());
+    } catch (ParamsRefused e) {
+      fail(request, McpSchema.ErrorCodes.INVALID_PARAMS, "Invalid params: " + e.getMessage());
     }
+  }
+
+  private void fail(JSONRPCRequest request, int code, String message) {
+    out.send(JSONRPCResponse.error(request.id(), new JSONRPCError(code, message, null)));
   }
 
   /**
@@ -232,53 +248,17 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
       answer.put("id", refused.id());
     }
     answer.put("error", refused.error());
-    send(answer);
-  }
-
-  private void send(Object message) {
-    write(lineOf(message));
-  }
-
-  private byte[] lineOf(Object message) {
-    try {
-      // By way of a string: written as bytes, a lone surrogate in foreign content is an error.
-      return objectMapper.writeValueAsString(message).getBytes(StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a message could not be written as JSON", e);
-    }
-  }
-
-  private void write(byte[] line) {
-    try {
-      out.write(line);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "stdout cannot be written, the client is gone: " + e.getMessage(), e);
-    }
+    out.send(answer);
   }
 
   @Override
   public Mono<Void> sendMessage(JSONRPCMessage message) {
-    return Mono.fromRunnable(() -> {
-      var line = lineOf(message);
-      StructuredResult.handOver(message)
-          .ifPresentOrElse(handOver -> writeAnd(handOver, line), () -> write(line));
-    });
-  }
-
-  private void writeAnd(Runnable handOver, byte[] line) {
-    handingOver.lock();
-    try {
-      write(line);
-      handOver.run();
-    } finally {
-      handingOver.unlock();
-    }
+    return Mono.fromRunnable(() -> out.send(message));
   }
 
   /** Pushes a notification to the client. */
   void push(String method, Object params) {
-    send(new JSONRPCNotification(McpSchema.JSONRPC_VERSION, method, params));
+    out.send(new JSONRPCNotification(McpSchema.JSONRPC_VERSION, method, params));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.parley.adapters.inbound.stdio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -81,10 +82,10 @@ class LinesTest {
   @Test
   void writers_that_write_at_once_write_whole_lines() {
     var out = new ByteArrayOutputStream();
-    var writer = new LineWriter(new Dribbling(out));
+    var writer = new Output(new Dribbling(out), new ObjectMapper());
     try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var i = 0; i < 20; i++) {
-        var line = String.valueOf((char) ('a' + i)).repeat(500);
+        var line = String.valueOf((char) ('a' + i)).repeat(500) + "\n";
         var _ =
             writers.submit(() -> {
               for (var n = 0; n < 20; n++) {

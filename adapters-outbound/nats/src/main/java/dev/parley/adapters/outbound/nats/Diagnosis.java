@@ -163,15 +163,15 @@ final class Diagnosis {
     return false;
   }
 
-  private List<StreamInfo> streamsOf(Session session) throws Unanswered, ApiError {
+  private List<StreamState> streamsOf(Session session) throws Unanswered, ApiError {
     var api = new StreamApi(session);
-    var streams = new ArrayList<StreamInfo>();
+    var streams = new ArrayList<StreamState>();
     long total;
     do {
       var answer = api.listStreams(settings.subjectPrefix() + ".*", streams.size(), deadline());
       total = answer.number("total", 0);
       var before = streams.size();
-      answer.items("streams").forEach(stream -> streams.add(StreamInfo.of(stream)));
+      answer.items("streams").forEach(stream -> streams.add(StreamState.of(stream)));
       if (streams.size() == before) {
         return streams;
       }

@@ -227,7 +227,7 @@ final class Faults {
   }
 
   /** The stream is there and does not take the topic's subject. */
-  BackendException foreignSubject(StreamInfo stream, String subject) {
+  BackendException foreignSubject(StreamState stream, String subject) {
     return new Misconfigured(
         "the stream %s takes %s and not the subject %s: add that to its subjects, or correct subject_prefix"
             .formatted(stream.name(), String.join(", ", stream.subjects()), subject));

@@ -104,7 +104,7 @@ final class Pages {
     }
     // Both are on their way at once: in the steady state a page costs one round trip.
     Range range;
-    Optional<StreamInfo> answer;
+    Optional<StreamState> answer;
     try (var asked = api.sendStreamInfo(before.stream().name())) {
       range = ranges.read(before.stream(), expected + 1, limit, deadline);
       answer = StreamApi.streamInfo(asked, deadline);
@@ -200,7 +200,7 @@ final class Pages {
         .toList();
   }
 
-  private Range range(StreamInfo stream, long from, int limit) throws Unanswered, ApiError {
+  private Range range(StreamState stream, long from, int limit) throws Unanswered, ApiError {
     return ranges.completed(
         ranges.read(stream, from, limit, deadline), stream, from, limit, deadline);
   }
@@ -209,7 +209,7 @@ final class Pages {
    * The last messages before a sequence. The server reads forwards only, so a window before the end
    * is read, and moved and sized by what it turns out to hold: it may be heavy, or have holes.
    */
-  private List<StoredMessage> backwards(StreamInfo stream, long before, int limit)
+  private List<StoredMessage> backwards(StreamState stream, long before, int limit)
       throws Unanswered, ApiError {
     var found = new ArrayList<StoredMessage>();
     var end = before;

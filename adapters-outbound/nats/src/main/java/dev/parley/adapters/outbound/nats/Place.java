@@ -34,7 +34,7 @@ final class Place {
   }
 
   /** The place of a topic that has a stream. */
-  static Place in(TopicName topic, String location, StreamInfo stream) {
+  static Place in(TopicName topic, String location, StreamState stream) {
     return new Place(topic, location, stream.epoch());
   }
 
@@ -47,7 +47,7 @@ final class Place {
     return topic;
   }
 
-  boolean isOf(StreamInfo stream) {
+  boolean isOf(StreamState stream) {
     return epoch.equals(stream.epoch());
   }
 

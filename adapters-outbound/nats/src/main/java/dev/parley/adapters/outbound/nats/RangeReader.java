@@ -34,7 +34,7 @@ final class RangeReader {
   }
 
   /** At most so many messages from a sequence on, fewer where they weigh much. */
-  Range read(StreamInfo stream, long from, int count, Deadline deadline)
+  Range read(StreamState stream, long from, int count, Deadline deadline)
       throws Unanswered, ApiError {
     if (stream.allowDirect() && session.isAtLeast(FIRST_WITH_BATCHES)) {
       try {
@@ -148,7 +148,7 @@ final class RangeReader {
    *
    * @param from where the range began
    */
-  Range completed(Range range, StreamInfo stream, long from, int count, Deadline deadline)
+  Range completed(Range range, StreamState stream, long from, int count, Deadline deadline)
       throws Unanswered, ApiError {
     if (stream.replicas() == 1 || range.more()) {
       return range;

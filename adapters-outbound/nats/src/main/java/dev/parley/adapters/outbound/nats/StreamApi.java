@@ -33,7 +33,7 @@ final class StreamApi {
   }
 
   /** A stream as its leader knows it; empty when there is none. */
-  Optional<StreamInfo> streamInfo(String stream, Deadline deadline) throws Unanswered, ApiError {
+  Optional<StreamState> streamInfo(String stream, Deadline deadline) throws Unanswered, ApiError {
     try (var asked = sendStreamInfo(stream)) {
       return streamInfo(asked, deadline);
     }
@@ -45,11 +45,11 @@ final class StreamApi {
   }
 
   /** The answer to {@link #sendStreamInfo}. */
-  static Optional<StreamInfo> streamInfo(Session.Sent asked, Deadline deadline)
+  static Optional<StreamState> streamInfo(Session.Sent asked, Deadline deadline)
       throws Unanswered, ApiError {
     try {
       var answer = asked.await(deadline).getFirst();
-      return Optional.of(StreamInfo.of(read(answer.getData())));
+      return Optional.of(StreamState.of(read(answer.getData())));
     } catch (ApiError error) {
       if (error.errorCode() == ApiError.STREAM_NOT_FOUND) {
         return Optional.empty();
@@ -58,14 +58,14 @@ final class StreamApi {
     }
   }
 
-  StreamInfo createStream(String stream, MapBuilder config, Deadline deadline)
+  StreamState createStream(String stream, MapBuilder config, Deadline deadline)
       throws Unanswered, ApiError {
-    return StreamInfo.of(call("STREAM.CREATE." + stream, Json.bytes(config), deadline));
+    return StreamState.of(call("STREAM.CREATE." + stream, Json.bytes(config), deadline));
   }
 
-  StreamInfo updateStream(String stream, MapBuilder config, Deadline deadline)
+  StreamState updateStream(String stream, MapBuilder config, Deadline deadline)
       throws Unanswered, ApiError {
-    return StreamInfo.of(call("STREAM.UPDATE." + stream, Json.bytes(config), deadline));
+    return StreamState.of(call("STREAM.UPDATE." + stream, Json.bytes(config), deadline));
   }
 
   /** Some of the streams of the account whose subjects match, from an offset on. */

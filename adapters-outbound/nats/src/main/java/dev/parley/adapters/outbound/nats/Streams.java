@@ -45,7 +45,7 @@ final class Streams {
   }
 
   /** A stream as it was seen on one connection. */
-  record Known(Session session, StreamInfo stream, Place place) {}
+  record Known(Session session, StreamState stream, Place place) {}
 
   String nameOf(TopicName topic) {
     return settings.streamPrefix() + fold.of(topic);
@@ -76,7 +76,7 @@ final class Streams {
    *
    * @throws dev.parley.ports.BackendException.Misconfigured when the stream is another topic's
    */
-  Known seen(Session session, TopicName topic, StreamInfo stream) {
+  Known seen(Session session, TopicName topic, StreamState stream) {
     var owner = stream.description();
     if (owner != null && !owner.equals(topic.value())) {
       throw faults.foreignStream(stream.name(), topic.value(), owner);
@@ -114,7 +114,7 @@ final class Streams {
     return seen(session, topic, create(api, session, topic, deadline));
   }
 
-  private StreamInfo create(StreamApi api, Session session, TopicName topic, Deadline deadline)
+  private StreamState create(StreamApi api, Session session, TopicName topic, Deadline deadline)
       throws Unanswered, ApiError {
     try {
       return api.createStream(nameOf(topic), configOf(topic, session), deadline);

@@ -29,6 +29,7 @@ final class Pages {
   private final PreparedStatement descending;
   private final PreparedStatement trimmed;
   private final PreparedStatement lastIdGiven;
+  private final PreparedStatement copyLog;
 
   Pages(Link link) throws SQLException {
     positions = link.positions();
@@ -45,6 +46,7 @@ final class Pages {
                 .formatted(MessageRows.COLUMNS));
     trimmed = link.prepare("SELECT up_to FROM parley_trimmed WHERE topic = ?");
     lastIdGiven = link.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'messages'");
+    copyLog = link.prepare("PRAGMA wal_checkpoint(PASSIVE)");
   }
 
   /** One page, read from one snapshot of the database. */
@@ -67,6 +69,16 @@ final class Pages {
       };
     } finally {
       end.execute();
+    }
+  }
+
+  /**
+   * Copies the write-ahead log into the database, waiting for nobody; returns whether all of it
+   * could be copied.
+   */
+  boolean copyLog() throws SQLException {
+    try (var row = copyLog.executeQuery()) {
+      return row.next() && row.getInt("log") == row.getInt("checkpointed");
     }
   }
 

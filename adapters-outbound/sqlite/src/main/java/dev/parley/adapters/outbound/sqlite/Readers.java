@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.sqlite;
 
+import dev.parley.adapters.outbound.support.Deadlines;
 import dev.parley.ports.BackendException.Unavailable;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +67,7 @@ final class Readers implements AutoCloseable {
       answer.completeExceptionally(faults.closed());
     }
     try {
-      return answer.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      return Deadlines.get(answer, settings.timeout());
     } catch (TimeoutException late) {
       throw faults.tooSlow();
     } catch (InterruptedException cancelled) {
@@ -82,6 +82,14 @@ final class Readers implements AutoCloseable {
       answer.cancel(false);
       callers.decrementAndGet();
     }
+  }
+
+  /**
+   * Copies the write-ahead log into the database, as far as nobody is hindered; returns at once.
+   */
+  void copyLog() {
+    startThread();
+    waiting.add(new Job<>(Pages::copyLog, new CompletableFuture<>()));
   }
 
   private synchronized void startThread() {

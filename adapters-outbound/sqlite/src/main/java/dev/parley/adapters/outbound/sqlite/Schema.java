@@ -85,6 +85,7 @@ final class Schema {
         () -> {
           run("PRAGMA synchronous = " + settings.synchronous());
           run("PRAGMA cache_size = -1000");
+          run("PRAGMA wal_autocheckpoint = " + LogGrowth.MOST_PAGES);
           keepWriteAheadLog();
           var id = storeId();
           return id != null ? id : create();

@@ -32,7 +32,8 @@ final class SqliteBackend implements Backend {
     var database = new Database(settings, faults, health);
     this.tail = new Tail(database, faults, settings);
     this.readers = new Readers(database, faults, settings);
-    this.writer = new Writer(database, faults, settings, self, tail::poke);
+    this.writer =
+        new Writer(database, faults, settings, self, tail::poke, new LogGrowth(readers::copyLog));
     writer.start();
   }
 

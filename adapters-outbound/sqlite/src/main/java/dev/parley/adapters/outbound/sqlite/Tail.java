@@ -23,7 +23,7 @@ final class Tail implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
   private static final Duration SAFETY_NET = Duration.ofSeconds(1);
   private static final Duration WITHOUT_EVENTS = Duration.ofMillis(25);
-  private static final Duration FIRST_LOOK_AGAIN = Duration.ofMillis(1);
+  private static final Duration FIRST_LOOK_AGAIN = Duration.ofNanos(200_000);
   private static final Duration LAST_LOOK_AGAIN = Duration.ofMillis(128);
   private static final Duration LAST_ROUND = Duration.ofSeconds(1);
 

@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.sqlite;
 
+import dev.parley.adapters.outbound.support.PendingPost;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.MessageId;
 import dev.parley.ports.BackendException;
@@ -31,6 +32,7 @@ final class Writer implements AutoCloseable {
   private final SqliteSettings settings;
   private final Self self;
   private final Runnable onCommit;
+  private final LogGrowth growth;
   private final Retention retention;
   private final Queue<PendingPost> waiting = new ConcurrentLinkedQueue<>();
   private final Thread thread;
@@ -40,12 +42,19 @@ final class Writer implements AutoCloseable {
   private @Nullable Link link;
   private @Nullable PostTable table;
 
-  Writer(Database database, Faults faults, SqliteSettings settings, Self self, Runnable onCommit) {
+  Writer(
+      Database database,
+      Faults faults,
+      SqliteSettings settings,
+      Self self,
+      Runnable onCommit,
+      LogGrowth growth) {
     this.database = database;
     this.faults = faults;
     this.settings = settings;
     this.self = self;
     this.onCommit = onCommit;
+    this.growth = growth;
     this.retention = new Retention(settings.retention());
     this.thread = Thread.ofPlatform().daemon().name("parley-sqlite-writer").unstarted(this::work);
   }
@@ -244,6 +253,8 @@ final class Writer implements AutoCloseable {
     }
     stored.forEach(each -> each.post().stored(each.id()));
     onCommit.run();
+    growth.committed(
+        stored.stream().mapToLong(each -> each.post().draft().content().length()).sum());
   }
 
   private static OutcomeUnknown unknown(BackendException why) {

@@ -158,7 +158,7 @@ class GapTest {
     try (var other = Fixture.open(folder.resolve("other.db"))) {
       assertThatThrownBy(() -> other.fetchRecent(TOPIC, Window.after(cursors.getFirst(), 1)))
           .isInstanceOf(CursorRejected.class)
-          .hasMessageContaining("belongs to another database");
+          .hasMessageContaining("belongs to another store");
     }
   }
 

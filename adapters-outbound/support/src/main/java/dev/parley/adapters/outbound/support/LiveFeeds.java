@@ -68,6 +68,16 @@ public final class LiveFeeds implements AutoCloseable {
     }
   }
 
+  /** The live path reaches a topic from now on: its feeds may have missed what came before. */
+  public void behind(TopicName topic) {
+    synchronized (liveness) {
+      var listened = feeds.get(topic.value());
+      if (listened != null) {
+        listened.by().forEach(SerialFeed::behind);
+      }
+    }
+  }
+
   /** The live path is up, perhaps again: every feed may have missed something. */
   public void up() {
     synchronized (liveness) {

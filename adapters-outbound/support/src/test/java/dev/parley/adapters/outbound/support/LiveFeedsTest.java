@@ -115,6 +115,20 @@ class LiveFeedsTest {
   }
 
   @Test
+  void the_feeds_of_one_topic_hear_alone_that_the_live_path_now_reaches_it() {
+    var here = new Notes();
+    var there = new Notes();
+    feeds.attach(TOPIC, here);
+    feeds.attach(OTHER, there);
+    feeds.behind(TOPIC);
+    feeds.behind(new TopicName("nobody listens"));
+    feeds.message(message(OTHER, "1"));
+
+    here.until("behind");
+    there.until("1");
+  }
+
+  @Test
   void a_feed_attached_while_the_live_path_is_down_hears_so() {
     feeds.down(new Unavailable("gone", null, null));
     var notes = new Notes();

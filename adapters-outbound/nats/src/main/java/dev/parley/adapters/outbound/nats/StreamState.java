@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowDirect whether every replica answers direct gets
  * @param config all of its configuration
  */
-record StreamInfo(
+record StreamState(
     String name,
     @Nullable String description,
     List<String> subjects,
@@ -32,13 +32,13 @@ record StreamInfo(
 
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-  static StreamInfo of(Json answer) {
+  static StreamState of(Json answer) {
     var config = answer.child("config");
     var state = answer.child("state");
     var description = config.text("description", "");
     var messages = state.number("messages", 0);
     var lastSeq = state.number("last_seq", 0);
-    return new StreamInfo(
+    return new StreamState(
         config.text("name", ""),
         description.isBlank() ? null : description,
         config.texts("subjects"),

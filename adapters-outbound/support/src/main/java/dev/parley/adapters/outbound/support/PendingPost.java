@@ -1,4 +1,4 @@
-package dev.parley.adapters.outbound.sqlite;
+package dev.parley.adapters.outbound.support;
 
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.MessageId;
@@ -10,8 +10,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A post on its way from the thread that waits for it to the writer. */
-final class PendingPost {
+/**
+ * A post on its way from the thread that made it, and waits for it, to the one that stores posts,
+ * perhaps several together. Whoever stores takes it first: what was not taken in time is withdrawn
+ * and surely not stored.
+ */
+public final class PendingPost {
 
   private enum State {
     WAITING,
@@ -27,29 +31,34 @@ final class PendingPost {
   private @Nullable MessageId id;
   private @Nullable RuntimeException failure;
 
-  PendingPost(Draft draft) {
+  /** A post of the calling thread. */
+  public PendingPost(Draft draft) {
     this.draft = draft;
   }
 
-  Draft draft() {
+  /** What is to be stored. */
+  public Draft draft() {
     return draft;
   }
 
   /** The writer begins to store it; false when the caller no longer waits. */
-  boolean take() {
+  public boolean take() {
     return state.compareAndSet(State.WAITING, State.TAKEN);
   }
 
-  boolean isWithdrawn() {
+  /** Whether the caller no longer waits, and it will never be taken. */
+  public boolean isWithdrawn() {
     return state.get() == State.WITHDRAWN;
   }
 
-  void stored(MessageId as) {
+  /** It is durable. */
+  public void stored(MessageId as) {
     id = as;
     settle();
   }
 
-  void failed(RuntimeException why) {
+  /** It was not stored, or that is not known: the caller is told why. */
+  public void failed(RuntimeException why) {
     failure = why;
     settle();
   }
@@ -62,22 +71,23 @@ final class PendingPost {
   /**
    * Waits for the outcome.
    *
-   * @param notStored what to say when the writer has not taken it in time; it never will then
+   * @param notStored what to say when it was not taken in time; it never will be then
+   * @throws OutcomeUnknown when it was taken in time, but not settled
    */
-  MessageId await(Duration atMost, Supplier<BackendException> notStored) {
+  public MessageId await(Duration atMost, Supplier<BackendException> notStored) {
     var deadline = System.nanoTime() + atMost.toNanos();
     var interrupted = false;
     try {
       while (state.get() != State.SETTLED) {
         var left = deadline - System.nanoTime();
         if (left > 0 && !interrupted) {
-          LockSupport.parkNanos(this, left);
+          Deadlines.parkNanos(this, left);
           interrupted = Thread.interrupted();
         } else if (state.compareAndSet(State.WAITING, State.WITHDRAWN)) {
           throw notStored.get();
         } else if (left > 0) {
           // Cancelled, but being stored just now: the outcome is worth the short wait.
-          LockSupport.parkNanos(this, left);
+          Deadlines.parkNanos(this, left);
           Thread.interrupted();
         } else if (state.get() != State.SETTLED) {
           throw new OutcomeUnknown(

@@ -1,0 +1,85 @@
+package dev.parley.adapters.inbound.stdio;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The client's end: whole lines from any number of threads. */
+final class Output {
+
+  private final OutputStream out;
+  private final ObjectMapper mapper;
+  private final ReentrantLock writing = new ReentrantLock();
+  private final ReentrantLock handingOver = new ReentrantLock();
+
+  Output(OutputStream out, ObjectMapper mapper) {
+    this.out = out;
+    this.mapper = mapper;
+  }
+
+  /** Writes a message as JSON. */
+  void send(Object message) {
+    write(lineOf(message));
+  }
+
+  private byte[] lineOf(Object message) {
+    try {
+      // By way of a string: written as bytes, a lone surrogate in foreign content is an error.
+      return (mapper.writeValueAsString(message) + "\n").getBytes(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a message could not be written as JSON", e);
+    }
+  }
+
+  /** The JSON of a value, such as the id of a request. */
+  byte[] json(Object value) {
+    try {
+      return mapper.writeValueAsBytes(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a value could not be written as JSON", e);
+    }
+  }
+
+  /** Writes one line, its end included, and flushes it. */
+  void write(byte[] line) {
+    writing.lock();
+    try {
+      out.write(line);
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "stdout cannot be written, the client is gone: " + e.getMessage(), e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Writes one line, and then does what is due once the client has it. */
+  void write(byte[] line, @Nullable Runnable then) {
+    if (then == null) {
+      write(line);
+      return;
+    }
+    handingOver.lock();
+    try {
+      write(line);
+      then.run();
+    } finally {
+      handingOver.unlock();
+    }
+  }
+
+  /** A client may ask on as soon as it has an answer: what follows that answer goes first. */
+  void afterHandingOver(Runnable next) {
+    handingOver.lock();
+    try {
+      next.run();
+    } finally {
+      handingOver.unlock();
+    }
+  }
+}

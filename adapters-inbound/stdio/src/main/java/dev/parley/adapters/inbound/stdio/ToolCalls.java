@@ -1,0 +1,98 @@
+package dev.parley.adapters.inbound.stdio;
+
+import dev.parley.adapters.inbound.mcp.Answer;
+import dev.parley.adapters.inbound.mcp.CallRequest;
+import dev.parley.adapters.inbound.mcp.Catalogue;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
+import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Calls of tools, each on a virtual thread of its own, answered as soon as it is done. */
+final class ToolCalls {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ToolCalls.class);
+
+  private final Catalogue catalogue;
+  private final InFlight inFlight;
+  private final Output out;
+
+  ToolCalls(Catalogue catalogue, InFlight inFlight, Output out) {
+    this.catalogue = catalogue;
+    this.inFlight = inFlight;
+    this.out = out;
+  }
+
+  /**
+   * Starts a call.
+   *
+   * @param id of the request
+   * @throws dev.parley.adapters.inbound.mcp.ParamsRefused when the params are not those of a call
+   */
+  void start(Object id, @Nullable Object params) {
+    new Running(id, CallRequest.of(catalogue, params)).thread.start();
+  }
+
+  /** One call under way. */
+  private final class Running {
+
+    private final Object id;
+    private final CallRequest request;
+    private final Thread thread;
+    private final InFlight.Entry entry;
+
+    Running(Object id, CallRequest request) {
+      this.id = id;
+      this.request = request;
+      this.thread = Thread.ofVirtual().name(request.tool().name()).unstarted(this::run);
+      this.entry = inFlight.enter(id, request.tool().abandonable() ? thread::interrupt : () -> {});
+    }
+
+    private void run() {
+      try (entry) {
+        answer(catalogue.call(request.tool(), request.arguments(), this::progress));
+      } catch (InterruptedException _) {
+        // Cancelled: by the protocol there is no answer.
+      } catch (UncheckedIOException gone) {
+        LOG.warn("{}", gone.getMessage());
+      }
+    }
+
+    private void answer(Answer answer) {
+      if (!entry.cancelled()) {
+        out.write(CallLine.of(out.json(id), answer), noting(answer.handedOver()));
+      }
+    }
+
+    private void progress(Duration passed) {
+      var token = request.progressToken();
+      if (token != null) {
+        out.send(
+            new JSONRPCNotification(
+                McpSchema.JSONRPC_VERSION,
+                McpSchema.METHOD_NOTIFICATION_PROGRESS,
+                ProgressNotification.builder(token, passed.toMillis() / 1000.0)
+                    .message("waiting")
+                    .build()));
+      }
+    }
+  }
+
+  private static @Nullable Runnable noting(@Nullable Runnable handedOver) {
+    if (handedOver == null) {
+      return null;
+    }
+    return () -> {
+      try {
+        handedOver.run();
+      } catch (RuntimeException e) {
+        LOG.warn(
+            "An answer was given but not noted, so it will be given again: {}", e.getMessage());
+      }
+    };
+  }
+}

@@ -1,0 +1,335 @@
+package dev.parley.adapters.outbound.postgres;
+
+import dev.parley.adapters.outbound.postgres.Stores.Store;
+import dev.parley.adapters.outbound.support.Backoff;
+import dev.parley.adapters.outbound.support.Health;
+import dev.parley.adapters.outbound.support.LiveFeeds;
+import dev.parley.domain.topic.TopicName;
+import dev.parley.ports.BackendException;
+import dev.parley.ports.outbound.Feed;
+import dev.parley.ports.outbound.Subscription;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The live path: one connection that listens to the channels of all topics. A notification is a
+ * hint; what was added is read after it, on the same connection. The thread starts with the first
+ * subscription.
+ */
+final class Listener implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+  private static final int HEARTBEAT_MILLIS = 5_000;
+  private static final int TOPICS_AT_ONCE = 500;
+  private static final Duration LAST_ROUND = Duration.ofMillis(500);
+
+  private final Database database;
+  private final Faults faults;
+  private final Health health;
+  private final PostgresSettings settings;
+  private final NewMessages newMessages;
+  private final LiveFeeds feeds = new LiveFeeds();
+  private final Backoff backoff = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
+  // Only the listening connection listens to it: a notification ends its waiting.
+  private final String wakeUp = "parley_wake_" + UUID.randomUUID().toString().replace("-", "");
+  private final Thread thread;
+  private final Thread watch;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Channels channels = new Channels();
+  private boolean waiting;
+  private boolean started;
+  private @Nullable Store store;
+  private volatile long lastRound;
+  private volatile boolean closed;
+  private volatile @Nullable Connection connection;
+
+  Listener(
+      Database database, Faults faults, Health health, PostgresSettings settings, Stores stores) {
+    this.database = database;
+    this.faults = faults;
+    this.health = health;
+    this.settings = settings;
+    this.newMessages = new NewMessages(settings, stores);
+    this.thread =
+        Thread.ofPlatform().daemon().name("parley-postgres-listener").unstarted(this::work);
+    this.watch = Thread.ofVirtual().name("parley-postgres-watch").unstarted(this::watch);
+  }
+
+  Subscription subscribe(TopicName topic, Feed feed) {
+    lock.lock();
+    try {
+      if (closed) {
+        throw faults.closed();
+      }
+      var subscription = feeds.attach(topic, feed);
+      if (channels.ask(topic) && waiting) {
+        waiting = false;
+        wake();
+      }
+      if (!started) {
+        started = true;
+        lastRound = System.nanoTime();
+        thread.start();
+        watch.start();
+      }
+      return subscription;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Has the server tell the listening connection that there is something to do. */
+  private void wake() {
+    Thread.ofVirtual()
+        .name("parley-postgres-wake")
+        .start(() -> {
+          try {
+            database.with(
+                database.deadline(),
+                pooled -> {
+                  execute(pooled, "NOTIFY " + wakeUp);
+                  return wakeUp;
+                });
+          } catch (BackendException | SQLException unreachable) {
+            LOG.debug("the listening connection goes on at its next heartbeat", unreachable);
+          }
+        });
+  }
+
+  private void work() {
+    while (!closed) {
+      try {
+        follow();
+      } catch (BackendException fault) {
+        interrupted(fault);
+      } catch (SQLException failure) {
+        interrupted(faults.of(failure));
+      } catch (RuntimeException | Error bug) {
+        LOG.error("the live path of {} failed and starts again", settings.url(), bug);
+        interrupted(faults.unexpected(bug));
+      }
+    }
+  }
+
+  /** Ends a connection that hangs in the middle of a message, where the driver waits for ever. */
+  private void watch() {
+    var longest = settings.timeout().multipliedBy(2).plusMillis(2 * HEARTBEAT_MILLIS).toNanos();
+    while (!closed) {
+      LockSupport.parkNanos(longest);
+      if (System.nanoTime() - lastRound > longest) {
+        abort();
+      }
+    }
+  }
+
+  private void interrupted(BackendException why) {
+    if (!closed) {
+      feeds.down(why);
+      LockSupport.parkNanos(backoff.next().toNanos());
+    }
+  }
+
+  private void follow() throws SQLException {
+    database.awaitPrepared(database.deadline());
+    try (var listening = connect()) {
+      connection = listening;
+      startOver(true);
+      execute(listening, "LISTEN " + wakeUp);
+      reachAsked(listening);
+      feeds.up();
+      backoff.reset();
+      health.answered();
+      var hinted = Set.<TopicName>of();
+      while (!closed) {
+        lastRound = System.nanoTime();
+        read(listening, hinted);
+        reachAsked(listening);
+        hinted = await(listening);
+      }
+    } finally {
+      connection = null;
+    }
+  }
+
+  private Connection connect() {
+    try {
+      return database.server().connectForListening();
+    } catch (SQLException refusal) {
+      throw faults.unreachable(refusal);
+    }
+  }
+
+  /** Listens to the topics that were asked for, then looks where they end: in this order. */
+  private void reachAsked(Connection listening) throws SQLException {
+    for (var topics = takeAsked(); !topics.isEmpty(); topics = takeAsked()) {
+      for (var from = 0; from < topics.size(); from += TOPICS_AT_ONCE) {
+        reach(listening, topics.subList(from, Math.min(from + TOPICS_AT_ONCE, topics.size())));
+      }
+    }
+  }
+
+  private List<TopicName> takeAsked() {
+    return locked(channels::takeAsked);
+  }
+
+  private void reach(Connection listening, List<TopicName> topics) throws SQLException {
+    var names = locked(() -> channels.toListen(topics));
+    if (!names.isEmpty()) {
+      execute(listening, commands("LISTEN", names));
+    }
+    var tails = newMessages.tails(listening, topics);
+    locked(() -> {
+      channels.listening(names);
+      tails.last().forEach(channels::reached);
+      return names;
+    });
+    topics.forEach(feeds::behind);
+  }
+
+  /** Reads and hands over what was added to topics. */
+  private void read(Connection listening, Set<TopicName> hinted) throws SQLException {
+    var unread = hinted;
+    while (!unread.isEmpty() && !closed) {
+      var from = new HashMap<TopicName, Long>();
+      for (var topic : unread) {
+        var last = locked(() -> channels.last(topic));
+        if (last != null) {
+          from.put(topic, last);
+        }
+      }
+      if (from.isEmpty()) {
+        return;
+      }
+      var added = newMessages.after(listening, from);
+      if (isAnother(added.store())) {
+        return;
+      }
+      for (var message : added.messages()) {
+        locked(() -> {
+          channels.reached(message.topic(), Long.parseLong(message.id().value()));
+          return message;
+        });
+        feeds.message(message);
+      }
+      unread = added.unfinished();
+    }
+  }
+
+  private boolean isAnother(Store found) {
+    var known = store;
+    store = found;
+    if (known == null || known.equals(found)) {
+      return false;
+    }
+    startOver(false);
+    return true;
+  }
+
+  private void startOver(boolean connectionIsNew) {
+    locked(() -> {
+      channels.forgetUnless(topic -> feeds.listenedTo(topic.value()) != null);
+      channels.startOver(connectionIsNew);
+      return channels;
+    });
+  }
+
+  /** Waits for notifications, for a heartbeat at most, and gives the topics they hint at. */
+  private Set<TopicName> await(Connection listening) throws SQLException {
+    if (!locked(() -> waiting = !channels.anyAsked())) {
+      return Set.of();
+    }
+    var notifications = listening.unwrap(PGConnection.class).getNotifications(HEARTBEAT_MILLIS);
+    if (notifications.length == 0) {
+      beat(listening);
+    }
+    return locked(() -> {
+      waiting = false;
+      return hinted(notifications);
+    });
+  }
+
+  /** Finds out whether the connection is still alive, and listens to no more than is wanted. */
+  private void beat(Connection listening) throws SQLException {
+    var unwanted =
+        locked(() -> channels.forgetUnless(topic -> feeds.listenedTo(topic.value()) != null));
+    execute(listening, unwanted.isEmpty() ? "SELECT 1" : commands("UNLISTEN", unwanted));
+    health.answered();
+  }
+
+  private Set<TopicName> hinted(PGNotification[] notifications) {
+    var hinted = new HashSet<TopicName>();
+    for (var notification : notifications) {
+      var topic = channels.topicOf(notification.getName());
+      if (topic != null && feeds.listenedTo(topic.value()) == null) {
+        channels.leave(topic);
+      } else if (topic != null) {
+        hinted.add(topic);
+      }
+    }
+    return hinted;
+  }
+
+  private <T> T locked(Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static String commands(String command, List<String> names) {
+    return names.stream().map(name -> command + " " + name).collect(Collectors.joining(";"));
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Ends every feed, the connection and the thread. */
+  @Override
+  public void close() {
+    closed = true;
+    feeds.close();
+    if (!locked(() -> started)) {
+      return;
+    }
+    LockSupport.unpark(watch);
+    LockSupport.unpark(thread);
+    abort();
+    try {
+      thread.join(LAST_ROUND);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void abort() {
+    var current = connection;
+    if (current == null) {
+      return;
+    }
+    try {
+      current.abort(Runnable::run);
+    } catch (SQLException alreadyClosed) {
+      return;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.parley.adapters.outbound.postgres;
+
+import dev.parley.ports.BackendException.Misconfigured;
+import dev.parley.ports.ContentLimit;
+import dev.parley.ports.outbound.Backend;
+import dev.parley.ports.outbound.BackendConfig;
+import dev.parley.ports.outbound.BackendPlugin;
+import dev.parley.ports.outbound.Capabilities;
+import dev.parley.ports.outbound.Finding;
+import dev.parley.ports.outbound.Self;
+import dev.parley.ports.outbound.Setting;
+import java.util.List;
+import org.jmolecules.architecture.hexagonal.SecondaryAdapter;
+
+/** Shared topics in one table of a PostgreSQL database. */
+@SecondaryAdapter
+public final class PostgresPlugin implements BackendPlugin {
+
+  /** The longest content, in UTF-8 bytes. */
+  static final ContentLimit CONTENT_LIMIT =
+      new ContentLimit(1_048_576, ContentLimit.Unit.UTF8_BYTES);
+
+  @Override
+  public String name() {
+    return "postgres";
+  }
+
+  @Override
+  public List<String> formerNames() {
+    return List.of("postgresql");
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return PostgresSettings.ALL;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities(
+        CONTENT_LIMIT,
+        true,
+        Capabilities.UnknownParent.STORED,
+        Capabilities.Attribution.NATIVE,
+        Capabilities.Text.EXACT,
+        Capabilities.History.FULL,
+        0,
+        true,
+        false,
+        true,
+        true,
+        Capabilities.OrderScope.SERVER,
+        Capabilities.Push.EVENT,
+        new Capabilities.SuiteLoad(4, 5_000));
+  }
+
+  @Override
+  public List<Finding> diagnose(BackendConfig config) {
+    try {
+      return new Diagnosis(PostgresSettings.from(config)).findings();
+    } catch (Misconfigured wrong) {
+      return List.of(
+          Finding.problem(
+              "settings", String.valueOf(wrong.getMessage()), "correct backend_config"));
+    }
+  }
+
+  @Override
+  public Backend open(BackendConfig config, Self self) {
+    return new PostgresBackend(PostgresSettings.from(config), self);
+  }
+}
