@@ -49,13 +49,14 @@ final class ConnectionOptions implements AutoCloseable {
   }
 
   Options build(Collection<String> servers) {
-    var timeout = settings.timeout();
+    // Within one request timeout there is to be room for a second attempt.
+    var attempt = settings.timeout().dividedBy(3);
     var builder =
         new Options.Builder()
             .servers(servers.toArray(String[]::new))
             .connectionName(clientName)
             .noReconnect()
-            .connectionTimeout(timeout.compareTo(LONGEST_CONNECT) < 0 ? timeout : LONGEST_CONNECT)
+            .connectionTimeout(attempt.compareTo(LONGEST_CONNECT) < 0 ? attempt : LONGEST_CONNECT)
             .socketWriteTimeout(null)
             .pingInterval(PING_INTERVAL)
             .maxPingsOut(MOST_PINGS_OUT)

@@ -1,12 +1,12 @@
 package dev.parley.adapters.outbound.nats;
 
+import dev.parley.adapters.outbound.support.Deadlines;
 import dev.parley.ports.BackendException;
 import io.nats.client.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
@@ -56,7 +56,7 @@ final class Exchange {
   /** Waits for the last answer. */
   List<Message> await(Deadline deadline) throws Unanswered {
     try {
-      return done.get(Math.max(0, deadline.left().toNanos()), TimeUnit.NANOSECONDS);
+      return Deadlines.get(done, deadline.left());
     } catch (TimeoutException _) {
       throw new Unanswered(Unanswered.Why.TOO_LATE);
     } catch (InterruptedException _) {

@@ -81,10 +81,7 @@ final class Faults {
             "does not answer: check that it is up, and that servers names it", failure);
       }
       if (c instanceof TimeoutException) {
-        return unavailable(
-            "takes the connection and says nothing: check that it is a NATS server, and its port in"
-                + " servers; a server with handshake_first needs tls_first",
-            failure);
+        return silent(failure);
       }
     }
     var said = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
@@ -112,6 +109,17 @@ final class Faults {
           failure);
     }
     return unavailable("cannot be reached: start it, or correct servers", failure);
+  }
+
+  // Of a handshake that the server breaks off the library only reports that time is over.
+  private Unavailable silent(Exception failure) {
+    return unavailable(
+        settings.tls().required()
+            ? "takes the connection and says nothing after that: where it verifies clients, set"
+                + " tls_cert and tls_key, and where it has handshake_first, tls_first"
+            : "takes the connection and says nothing: check that it is a NATS server, and its port"
+                + " in servers; a server with handshake_first needs tls_first",
+        failure);
   }
 
   private Unavailable unavailable(String predicate, @Nullable Throwable cause) {

@@ -91,9 +91,14 @@ final class RangeReader {
             .put("inactive_threshold", FORGOTTEN_AFTER.toNanos())
             .put("mem_storage", true)
             .put("num_replicas", 1);
-    var made = api.createConsumer(stream, name, config, deadline);
     try {
+      var made = api.createConsumer(stream, name, config, deadline);
       return made.number("num_pending", 0) == 0 ? Range.EMPTY : next(stream, name, count, deadline);
+    } catch (ApiError error) {
+      if (error.errorCode() == ApiError.STREAM_NOT_FOUND) {
+        return Range.EMPTY;
+      }
+      throw error;
     } finally {
       api.deleteConsumer(stream, name);
     }

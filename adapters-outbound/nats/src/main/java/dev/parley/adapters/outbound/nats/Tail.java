@@ -40,6 +40,7 @@ final class Tail implements AutoCloseable {
   private int listeners;
   private boolean ended;
 
+  private @Nullable String current;
   private @Nullable Place place;
   private long lastSequence;
   private long delivered;
@@ -116,7 +117,7 @@ final class Tail implements AutoCloseable {
     try {
       var known = tails.findOrCreate(topic);
       var consumer = new Consumer(known, known.session().newName());
-      var first = begin(known);
+      var first = begin(consumer);
       tails.assign(consumer.name(), this);
       feeds.up();
       try {
@@ -132,9 +133,11 @@ final class Tail implements AutoCloseable {
   }
 
   /** Notes where the consumer begins, and gives that sequence. */
-  private long begin(Known known) {
+  private long begin(Consumer consumer) {
+    var known = consumer.known();
     lock.lock();
     try {
+      current = consumer.name();
       var last = known.stream().lastSeq();
       var resumes =
           place != null && place.isOf(known.stream()) && last - lastSequence <= MOST_RESUMED;
@@ -207,12 +210,15 @@ final class Tail implements AutoCloseable {
     }
   }
 
-  /** What the consumer delivers; called by one thread. */
-  void received(Message message) {
+  /** What a consumer delivers; called by one thread. */
+  void received(String consumer, Message message) {
     StoredMessage stored = null;
     Place at;
     lock.lock();
     try {
+      if (!consumer.equals(current)) {
+        return;
+      }
       at = place;
       heardAt = System.nanoTime();
       if (message.isJetStream()) {

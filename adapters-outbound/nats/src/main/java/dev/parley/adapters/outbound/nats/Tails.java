@@ -73,7 +73,7 @@ final class Tails implements Link.Listener, AutoCloseable {
   public void received(String consumer, Message message) {
     var tail = byConsumer.get(consumer);
     if (tail != null) {
-      tail.received(message);
+      tail.received(consumer, message);
     }
   }
 

@@ -18,11 +18,13 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the PEM files that NATS is set up with. */
@@ -49,7 +51,16 @@ final class TlsFiles {
     }
   }
 
-  private TrustManager @Nullable [] trustManagers() throws GeneralSecurityException, IOException {
+  private TrustManager[] trustManagers() throws GeneralSecurityException, IOException {
+    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(trusted());
+    return Stream.of(factory.getTrustManagers())
+        .map(manager ->
+            manager instanceof X509ExtendedTrustManager trust ? new NameCheck(trust) : manager)
+        .toArray(TrustManager[]::new);
+  }
+
+  private @Nullable KeyStore trusted() throws GeneralSecurityException, IOException {
     var authority = tls.authority();
     if (authority == null) {
       return null;
@@ -58,9 +69,7 @@ final class TlsFiles {
     for (var certificate : certificates(Tls.AUTHORITY, authority)) {
       trusted.setCertificateEntry("authority-" + trusted.size(), certificate);
     }
-    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(trusted);
-    return factory.getTrustManagers();
+    return trusted;
   }
 
   private KeyManager @Nullable [] keyManagers() throws GeneralSecurityException, IOException {

@@ -3,11 +3,15 @@ package dev.parley.adapters.outbound.nats;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.PurgeOptions;
+import io.nats.client.api.PublishAck;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What another bridge does, with the vendor's own client: the shared layout and nothing else. */
@@ -66,7 +70,41 @@ final class ForeignBridge implements AutoCloseable {
   }
 
   void deleteMessage(String stream, long sequence) {
-    call(() -> connection.jetStreamManagement().deleteMessage(stream, sequence));
+    call(() -> connection.jetStreamManagement().deleteMessage(stream, sequence, false));
+  }
+
+  /** The payload that a stream holds at a sequence. */
+  String payload(String stream, long sequence) {
+    var message = call(() -> connection.jetStreamManagement().getMessage(stream, sequence));
+    return new String(message.getData(), StandardCharsets.UTF_8);
+  }
+
+  StreamConfiguration configuration(String stream) {
+    return call(() -> connection.jetStreamManagement().getStreamInfo(stream)).getConfiguration();
+  }
+
+  /** The server that leads a stream of a cluster. */
+  String leader(String stream) {
+    var cluster =
+        call(() -> connection.jetStreamManagement().getStreamInfo(stream)).getClusterInfo();
+    var leader = cluster == null ? null : cluster.getLeader();
+    if (leader == null) {
+      throw new IllegalStateException(stream + " has no leader");
+    }
+    return leader;
+  }
+
+  List<String> streams() {
+    return call(() -> connection.jetStreamManagement().getStreamNames());
+  }
+
+  /** Publishes so many empty messages and waits until all are stored. */
+  void publishMany(String subject, int count) {
+    var acks = new ArrayList<CompletableFuture<PublishAck>>();
+    for (var n = 0; n < count; n++) {
+      acks.add(call(() -> connection.jetStream().publishAsync(subject, new byte[1])));
+    }
+    acks.forEach(CompletableFuture::join);
   }
 
   /** Publishes a payload and waits until it is stored; gives its sequence. */
