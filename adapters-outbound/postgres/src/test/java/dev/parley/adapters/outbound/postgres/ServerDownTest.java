@@ -88,7 +88,9 @@ class ServerDownTest {
               callers.submit(() -> backend.post(Draft.of(TOPIC, "in flight"))),
               callers.submit(() -> backend.fetchRecent(TOPIC, Window.latest(1))),
               callers.submit(() -> backend.post(Draft.of(new TopicName("other"), "connecting"))));
-      await().until(() -> proxy.connections() >= 3);
+      await()
+          .during(Duration.ofMillis(200))
+          .until(() -> calls.stream().noneMatch(call -> call.isDone()));
       var begun = System.nanoTime();
       backend.close();
 
