@@ -11,6 +11,7 @@ import dev.parley.ports.outbound.Subscription;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -144,7 +145,7 @@ final class Listener implements AutoCloseable {
     try (var listening = connect()) {
       connection = listening;
       startOver(true);
-      reachAsked(listening);
+      var _ = reachAsked(listening);
       feeds.up();
       backoff.reset();
       health.answered();
@@ -152,7 +153,7 @@ final class Listener implements AutoCloseable {
       while (!closed) {
         lastRound = System.nanoTime();
         read(listening, hinted);
-        reachAsked(listening);
+        reachAsked(listening).forEach(feeds::behind);
         hinted = await(listening);
       }
     } finally {
@@ -170,13 +171,19 @@ final class Listener implements AutoCloseable {
     return ListeningConnection.over(connected);
   }
 
-  /** Listens to the topics that were asked for, then looks where they end: in this order. */
-  private void reachAsked(ListeningConnection listening) throws SQLException {
+  /**
+   * Listens to the topics that were asked for, then looks where they end: in this order. Gives the
+   * topics: what was posted before is to be read by whoever asked.
+   */
+  private List<TopicName> reachAsked(ListeningConnection listening) throws SQLException {
+    var reached = new ArrayList<TopicName>();
     for (var topics = takeAsked(); !topics.isEmpty(); topics = takeAsked()) {
       for (var from = 0; from < topics.size(); from += TOPICS_AT_ONCE) {
         reach(listening, topics.subList(from, Math.min(from + TOPICS_AT_ONCE, topics.size())));
       }
+      reached.addAll(topics);
     }
+    return reached;
   }
 
   private List<TopicName> takeAsked() {
@@ -200,7 +207,6 @@ final class Listener implements AutoCloseable {
       tails.last().forEach(channels::reached);
       return tails;
     });
-    topics.forEach(feeds::behind);
   }
 
   /** Reads and hands over what was added to topics. */
