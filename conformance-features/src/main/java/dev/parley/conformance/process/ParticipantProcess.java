@@ -100,6 +100,11 @@ public final class ParticipantProcess implements AutoCloseable {
     awaitUntil(count + " posts", () -> posted().size() >= count);
   }
 
+  /** Waits until it has said that it read so many messages. */
+  public void awaitRead(int count) {
+    awaitUntil(count + " messages read", () -> read().size() >= count);
+  }
+
   /** Kills it as {@code kill -9} does, and waits until it is dead. */
   public void kill() {
     process.destroyForcibly();

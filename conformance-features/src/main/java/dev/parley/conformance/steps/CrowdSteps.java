@@ -11,14 +11,11 @@ import dev.parley.ports.outbound.Capabilities.OrderScope;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 
 /** S03, S06 and S15: many write and read at once, and all see the same. */
 public final class CrowdSteps {
@@ -94,20 +91,13 @@ public final class CrowdSteps {
     var history = History.ids(History.whole(world.participant("warden"), world.topic()));
     assertThat(history).containsExactlyInAnyOrderElementsOf(written);
     for (var reader : readers) {
-      awaitRead(() -> reader.read().size());
+      reader.awaitRead(expected);
       assertThat(reader.read()).isEqualTo(history);
     }
     for (var reader : liveReaders) {
-      awaitRead(() -> reader.read().size());
+      reader.await(expected, world.patience().multipliedBy(2));
       assertThat(History.ids(reader.read())).isEqualTo(history);
     }
-  }
-
-  private void awaitRead(IntSupplier count) {
-    Awaitility.await(expected + " messages read")
-        .atMost(world.patience().multipliedBy(2))
-        .pollInterval(Duration.ofMillis(5))
-        .until(() -> count.getAsInt() >= expected);
   }
 
   private int writers() {

@@ -7,27 +7,21 @@ import dev.parley.ports.BackendException.ContentRejected;
 import dev.parley.ports.BackendException.Misconfigured;
 import dev.parley.ports.BackendException.OutcomeUnknown;
 import dev.parley.ports.BackendException.Unavailable;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Duration;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
 
 /** Says what went wrong with the database in words that name its place and the remedy. */
 final class Faults {
 
-  private final ConnectionUrl url;
   private final String place;
   private final String table;
   private final Duration timeout;
   private final Health health;
+  private final Refusals refusals;
 
   Faults(PostgresSettings settings, Health health) {
-    this.url = settings.url();
+    this.refusals = new Refusals(settings.url(), health);
     this.place = settings.url().place();
     this.table = settings.table();
     this.timeout = settings.timeout();
@@ -36,7 +30,7 @@ final class Faults {
 
   /** Whether tables, columns or indexes of ours are not there, so that nothing was done. */
   static boolean isOfMissingTables(SQLException failure) {
-    return switch (state(failure)) {
+    return switch (Reasons.state(failure)) {
       case "42P01", "42703", "42P10" -> true;
       default -> false;
     };
@@ -44,7 +38,7 @@ final class Faults {
 
   /** Whether a failure concerns the data of a statement, not the database. */
   static boolean isOfData(SQLException failure) {
-    return state(failure).startsWith("22") || state(failure).startsWith("23");
+    return Reasons.state(failure).startsWith("22") || Reasons.state(failure).startsWith("23");
   }
 
   /**
@@ -52,7 +46,7 @@ final class Faults {
    * or the server ended the session, which it may do after the commit, too.
    */
   static boolean leavesCommitOpen(SQLException failure) {
-    var state = state(failure);
+    var state = Reasons.state(failure);
     return state.isEmpty() || state.startsWith("08") || state.startsWith("57P");
   }
 
@@ -61,83 +55,9 @@ final class Faults {
     return leavesCommitOpen(failure);
   }
 
-  private static String state(SQLException failure) {
-    return failure.getSQLState() == null ? "" : failure.getSQLState();
-  }
-
   /** Why no connection can be made. */
   BackendException unreachable(SQLException refusal) {
-    return noted(translateRefusal(refusal));
-  }
-
-  private BackendException translateRefusal(SQLException refusal) {
-    if (isOfEncryption(refusal)) {
-      return new Misconfigured(
-          "no encrypted connection to %s could be made (%s): check sslmode and sslrootcert, and whether the server has ssl on"
-              .formatted(place, deepest(refusal)),
-          refusal);
-    }
-    return switch (state(refusal)) {
-      case "28P01", "28000", "08004" -> refused(refusal);
-      case "3D000" ->
-          new Misconfigured(
-              "the server at %s has no such database: create it, or correct url".formatted(place),
-              refusal);
-      case "53300" ->
-          unavailable(
-              "the server at %s has no connection left (max_connections): end some, or raise it",
-              refusal);
-      case "57P03" ->
-          unavailable(
-              "the server at %s is starting, stopping or recovering: wait, or see its log",
-              refusal);
-      default -> unreached(refusal);
-    };
-  }
-
-  /** What the server says of SSL is about its pg_hba.conf; what the driver says is about SSL. */
-  private static boolean isOfEncryption(SQLException refusal) {
-    return cause(refusal, SSLException.class) != null
-        || (refusal instanceof PSQLException known
-            && known.getServerErrorMessage() == null
-            && String.valueOf(known.getMessage()).contains("SSL"));
-  }
-
-  private BackendException refused(SQLException refusal) {
-    var user = url.get("user");
-    return new AccessDenied(
-        "the server at %s does not let %s in (%s): check user and password, and the server's pg_hba.conf"
-            .formatted(
-                place, user == null ? "this user" : "the user '" + user + "'", said(refusal)),
-        refusal);
-  }
-
-  private BackendException unreached(SQLException refusal) {
-    if (cause(refusal, UnknownHostException.class) != null) {
-      return unavailable(
-          "the host of %s is not known: correct url, or see to name resolution", refusal);
-    }
-    if (cause(refusal, SocketTimeoutException.class) != null
-        || cause(refusal, NoRouteToHostException.class) != null) {
-      return unavailable(
-          "nothing answers at %s: check host and port in url, the network, and firewalls", refusal);
-    }
-    if (cause(refusal, ConnectException.class) != null) {
-      return unavailable(
-          "no server listens at %s: start PostgreSQL there, or correct host and port in url",
-          refusal);
-    }
-    if (said(refusal).contains("targetServerType")) {
-      return unavailable(
-          "none of the servers at %s is of the kind that targetServerType in url asks for: start or"
-              + " promote one, or correct url",
-          refusal);
-    }
-    return unavailable(
-        "no connection to %s can be made ("
-            + said(refusal).replace("%", "%%")
-            + "): check that it is a PostgreSQL server and see its log",
-        refusal);
+    return noted(refusals.of(refusal));
   }
 
   /** Why an operation failed, of which nothing was done. */
@@ -146,7 +66,7 @@ final class Faults {
   }
 
   private BackendException translate(SQLException failure) {
-    var state = state(failure);
+    var state = Reasons.state(failure);
     if (state.startsWith("08") || state.isEmpty()) {
       return unavailable(
           "the connection to %s broke: check the server and the network between", failure);
@@ -182,14 +102,16 @@ final class Faults {
       case "42P01", "42703", "42P10" ->
           new Misconfigured(
               "the table %s at %s is not as Parley made it (%s): let Parley make it anew, or correct table_name"
-                  .formatted(table, place, said(failure)),
+                  .formatted(table, place, Reasons.said(failure)),
               failure);
       case "53100" -> unavailable("the disk of the server at %s is full: free some space", failure);
       case "57P01", "57P02", "57P03" ->
           unavailable("the server at %s is stopping or starting: try again in a moment", failure);
       default ->
           unavailable(
-              "the database at %s failed (" + said(failure).replace("%", "%%") + "): see its log",
+              "the database at %s failed ("
+                  + Reasons.said(failure).replace("%", "%%")
+                  + "): see its log",
               failure);
     };
   }
@@ -197,19 +119,19 @@ final class Faults {
   private BackendException forbidden(SQLException failure) {
     return new AccessDenied(
         "the role of Parley may not do this at %s (%s): let the owner of the table grant SELECT, INSERT and, for retention, DELETE"
-            .formatted(place, said(failure)),
+            .formatted(place, Reasons.said(failure)),
         failure);
   }
 
   /** Why the tables cannot be made or completed. */
   BackendException notPrepared(SQLException failure) {
-    if (!state(failure).equals("42501")) {
+    if (!Reasons.state(failure).equals("42501")) {
       return of(failure);
     }
     return noted(
         new AccessDenied(
             "the role of Parley may not make or complete the table %s at %s (%s): grant it CREATE on the schema, or let the owner of the table start Parley once"
-                .formatted(table, place, said(failure)),
+                .formatted(table, place, Reasons.said(failure)),
             failure));
   }
 
@@ -297,39 +219,6 @@ final class Faults {
           String.valueOf(fault.getMessage()), health.failingSince(), fault.getCause());
     }
     return fault;
-  }
-
-  /** What the server said, else the driver, in one line. */
-  private static String said(SQLException failure) {
-    var text = failure.getMessage();
-    if (failure instanceof PSQLException known) {
-      var byServer = known.getServerErrorMessage();
-      text = byServer == null ? text : byServer.getMessage();
-    }
-    return oneLine(text);
-  }
-
-  private static String deepest(Throwable failure) {
-    var cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return oneLine(cause.getMessage());
-  }
-
-  private static String oneLine(@Nullable String text) {
-    return text == null
-        ? "no reason given"
-        : text.lines().findFirst().orElse("no reason given").replaceAll("[.\\s]+$", "");
-  }
-
-  private static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> type) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (type.isInstance(cause)) {
-        return type.cast(cause);
-      }
-    }
-    return null;
   }
 
   private static String inWords(Duration duration) {

@@ -11,18 +11,15 @@ import dev.parley.ports.outbound.Subscription;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,8 +42,6 @@ final class Listener implements AutoCloseable {
   private final NewMessages newMessages;
   private final LiveFeeds feeds = new LiveFeeds();
   private final Backoff backoff = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
-  // Only the listening connection listens to it: a notification ends its waiting.
-  private final String wakeUp = "parley_wake_" + UUID.randomUUID().toString().replace("-", "");
   private final Thread thread;
   private final Thread watch;
   private final ReentrantLock lock = new ReentrantLock();
@@ -56,7 +51,7 @@ final class Listener implements AutoCloseable {
   private @Nullable Store store;
   private volatile long lastRound;
   private volatile boolean closed;
-  private volatile @Nullable Connection connection;
+  private volatile @Nullable ListeningConnection connection;
 
   Listener(
       Database database, Faults faults, Health health, PostgresSettings settings, Stores stores) {
@@ -77,9 +72,10 @@ final class Listener implements AutoCloseable {
         throw faults.closed();
       }
       var subscription = feeds.attach(topic, feed);
-      if (channels.ask(topic) && waiting) {
+      var current = connection;
+      if (channels.ask(topic) && waiting && current != null) {
         waiting = false;
-        wake();
+        wake(current);
       }
       if (!started) {
         started = true;
@@ -94,7 +90,7 @@ final class Listener implements AutoCloseable {
   }
 
   /** Has the server tell the listening connection that there is something to do. */
-  private void wake() {
+  private void wake(ListeningConnection listening) {
     Thread.ofVirtual()
         .name("parley-postgres-wake")
         .start(() -> {
@@ -102,8 +98,8 @@ final class Listener implements AutoCloseable {
             database.with(
                 database.deadline(),
                 pooled -> {
-                  execute(pooled, "NOTIFY " + wakeUp);
-                  return wakeUp;
+                  listening.wake(pooled);
+                  return listening;
                 });
           } catch (BackendException | SQLException unreachable) {
             LOG.debug("the listening connection goes on at its next heartbeat", unreachable);
@@ -149,8 +145,7 @@ final class Listener implements AutoCloseable {
     try (var listening = connect()) {
       connection = listening;
       startOver(true);
-      execute(listening, "LISTEN " + wakeUp);
-      reachAsked(listening);
+      var _ = reachAsked(listening);
       feeds.up();
       backoff.reset();
       health.answered();
@@ -158,7 +153,7 @@ final class Listener implements AutoCloseable {
       while (!closed) {
         lastRound = System.nanoTime();
         read(listening, hinted);
-        reachAsked(listening);
+        reachAsked(listening).forEach(feeds::behind);
         hinted = await(listening);
       }
     } finally {
@@ -166,43 +161,56 @@ final class Listener implements AutoCloseable {
     }
   }
 
-  private Connection connect() {
+  private ListeningConnection connect() throws SQLException {
+    Connection connected;
     try {
-      return database.server().connectForListening();
+      connected = database.server().connectForListening();
     } catch (SQLException refusal) {
       throw faults.unreachable(refusal);
     }
+    return ListeningConnection.over(connected);
   }
 
-  /** Listens to the topics that were asked for, then looks where they end: in this order. */
-  private void reachAsked(Connection listening) throws SQLException {
+  /**
+   * Listens to the topics that were asked for, then looks where they end: in this order. Gives the
+   * topics: what was posted before is to be read by whoever asked.
+   */
+  private List<TopicName> reachAsked(ListeningConnection listening) throws SQLException {
+    var reached = new ArrayList<TopicName>();
     for (var topics = takeAsked(); !topics.isEmpty(); topics = takeAsked()) {
       for (var from = 0; from < topics.size(); from += TOPICS_AT_ONCE) {
         reach(listening, topics.subList(from, Math.min(from + TOPICS_AT_ONCE, topics.size())));
       }
+      reached.addAll(topics);
     }
+    return reached;
   }
 
   private List<TopicName> takeAsked() {
     return locked(channels::takeAsked);
   }
 
-  private void reach(Connection listening, List<TopicName> topics) throws SQLException {
+  private void reach(ListeningConnection listening, List<TopicName> topics) throws SQLException {
     var names = locked(() -> channels.toListen(topics));
     if (!names.isEmpty()) {
-      execute(listening, commands("LISTEN", names));
+      listening.listen(names);
     }
-    var tails = newMessages.tails(listening, topics);
+    var tails = newMessages.tails(listening.connection(), topics);
     locked(() -> {
       channels.listening(names);
-      tails.last().forEach(channels::reached);
       return names;
     });
-    topics.forEach(feeds::behind);
+    if (isAnother(tails.store())) {
+      return;
+    }
+    locked(() -> {
+      tails.last().forEach(channels::reached);
+      return tails;
+    });
   }
 
   /** Reads and hands over what was added to topics. */
-  private void read(Connection listening, Set<TopicName> hinted) throws SQLException {
+  private void read(ListeningConnection listening, Set<TopicName> hinted) throws SQLException {
     var unread = hinted;
     while (!unread.isEmpty() && !closed) {
       var from = new HashMap<TopicName, Long>();
@@ -215,7 +223,7 @@ final class Listener implements AutoCloseable {
       if (from.isEmpty()) {
         return;
       }
-      var added = newMessages.after(listening, from);
+      var added = newMessages.after(listening.connection(), from);
       if (isAnother(added.store())) {
         return;
       }
@@ -230,6 +238,7 @@ final class Listener implements AutoCloseable {
     }
   }
 
+  /** Whether the table was made anew: then every topic is asked for anew, too. */
   private boolean isAnother(Store found) {
     var known = store;
     store = found;
@@ -249,32 +258,36 @@ final class Listener implements AutoCloseable {
   }
 
   /** Waits for notifications, for a heartbeat at most, and gives the topics they hint at. */
-  private Set<TopicName> await(Connection listening) throws SQLException {
+  private Set<TopicName> await(ListeningConnection listening) throws SQLException {
     if (!locked(() -> waiting = !channels.anyAsked())) {
       return Set.of();
     }
-    var notifications = listening.unwrap(PGConnection.class).getNotifications(HEARTBEAT_MILLIS);
-    if (notifications.length == 0) {
+    var notified = listening.await(HEARTBEAT_MILLIS);
+    if (notified.isEmpty()) {
       beat(listening);
     }
     return locked(() -> {
       waiting = false;
-      return hinted(notifications);
+      return hinted(notified);
     });
   }
 
   /** Finds out whether the connection is still alive, and listens to no more than is wanted. */
-  private void beat(Connection listening) throws SQLException {
+  private void beat(ListeningConnection listening) throws SQLException {
     var unwanted =
         locked(() -> channels.forgetUnless(topic -> feeds.listenedTo(topic.value()) != null));
-    execute(listening, unwanted.isEmpty() ? "SELECT 1" : commands("UNLISTEN", unwanted));
+    if (unwanted.isEmpty()) {
+      listening.probe();
+    } else {
+      listening.unlisten(unwanted);
+    }
     health.answered();
   }
 
-  private Set<TopicName> hinted(PGNotification[] notifications) {
+  private Set<TopicName> hinted(List<String> notified) {
     var hinted = new HashSet<TopicName>();
-    for (var notification : notifications) {
-      var topic = channels.topicOf(notification.getName());
+    for (var channel : notified) {
+      var topic = channels.topicOf(channel);
       if (topic != null && feeds.listenedTo(topic.value()) == null) {
         channels.leave(topic);
       } else if (topic != null) {
@@ -290,16 +303,6 @@ final class Listener implements AutoCloseable {
       return action.get();
     } finally {
       lock.unlock();
-    }
-  }
-
-  private static String commands(String command, List<String> names) {
-    return names.stream().map(name -> command + " " + name).collect(Collectors.joining(";"));
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute(sql);
     }
   }
 
@@ -323,13 +326,8 @@ final class Listener implements AutoCloseable {
 
   private void abort() {
     var current = connection;
-    if (current == null) {
-      return;
-    }
-    try {
-      current.abort(Runnable::run);
-    } catch (SQLException alreadyClosed) {
-      return;
+    if (current != null) {
+      current.abort();
     }
   }
 }

@@ -177,14 +177,13 @@ class ExistingBridgeTest {
       throws InterruptedException, ExecutionException {
     var read = new ArrayList<String>();
     var page = backend.fetchRecent(TOPIC, Window.oldest(3));
-    for (var last = false; ; last = writers.stream().allMatch(Future::isDone)) {
-      page.messages().forEach(message -> read.add(message.content()));
-      var tail = page.messages().isEmpty();
-      if (tail && last) {
-        break;
-      }
+    page.messages().forEach(message -> read.add(message.content()));
+    boolean ended;
+    do {
+      ended = writers.stream().allMatch(Future::isDone);
       page = backend.fetchRecent(TOPIC, Window.after(page.next(), 3));
-    }
+      page.messages().forEach(message -> read.add(message.content()));
+    } while (!ended || !page.messages().isEmpty());
     for (var writer : writers) {
       writer.get();
     }

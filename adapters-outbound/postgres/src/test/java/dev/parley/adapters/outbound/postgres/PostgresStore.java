@@ -7,6 +7,7 @@ import dev.parley.conformance.ForeignRecord.Shown;
 import dev.parley.conformance.Store;
 import dev.parley.domain.topic.TopicName;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import java.util.Set;
  * @param port where clients connect to
  */
 record PostgresStore(PostgresServer server, int port, String database) implements Store {
+
+  /** Short, since an outage waits for it; five processes that start at once need this much. */
+  static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
 
   /** Who owns every database of the tests. */
   static final String OWNER = "bridge";
@@ -41,7 +45,7 @@ record PostgresStore(PostgresServer server, int port, String database) implement
         "password",
         PostgresServer.PASSWORD,
         "request_timeout_ms",
-        "2000");
+        Long.toString(REQUEST_TIMEOUT.toMillis()));
   }
 
   /** Topics need no preparation: they are values of a column. */

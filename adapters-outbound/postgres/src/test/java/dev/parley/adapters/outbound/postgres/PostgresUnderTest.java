@@ -12,7 +12,6 @@ import dev.parley.conformance.server.ServerOutages;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.outbound.BackendPlugin;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -96,7 +95,7 @@ final class PostgresUnderTest implements BackendUnderTest {
 
   @Override
   public Optional<Outage> outage(Outage.Kind kind, Store store) {
-    return Optional.of(new ServerOutages(server, proxy, Duration.ofSeconds(2)).of(kind));
+    return Optional.of(new ServerOutages(server, proxy, PostgresStore.REQUEST_TIMEOUT).of(kind));
   }
 
   @Override
