@@ -2,15 +2,19 @@ package dev.parley.application;
 
 import dev.parley.domain.topic.AllowedTopics;
 import dev.parley.ports.About;
+import dev.parley.ports.inbound.AnnouncePresence;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
 import dev.parley.ports.inbound.Follow;
+import dev.parley.ports.inbound.ListUsers;
 import dev.parley.ports.inbound.PostMessage;
 import dev.parley.ports.inbound.ShowTopics;
 import dev.parley.ports.outbound.Backend;
 import dev.parley.ports.outbound.PostedIds;
+import dev.parley.ports.outbound.PresenceWire;
 import dev.parley.ports.outbound.ReadingPositions;
 import dev.parley.ports.outbound.Self;
+import java.time.Clock;
 import java.time.Duration;
 
 /**
@@ -21,9 +25,20 @@ import java.time.Duration;
  * @param catchUp reading what is unread
  * @param follow following live
  * @param topics what may be used, and on which backend
+ * @param users who else is there
+ * @param presence telling others that this session is there
+ * @param ending ends what runs in the background
  */
 public record UseCases(
-    PostMessage post, FetchRecent fetch, CatchUp catchUp, Follow follow, ShowTopics topics) {
+    PostMessage post,
+    FetchRecent fetch,
+    CatchUp catchUp,
+    Follow follow,
+    ShowTopics topics,
+    ListUsers users,
+    AnnouncePresence presence,
+    Runnable ending)
+    implements AutoCloseable {
 
   /**
    * The use cases of one session over a backend.
@@ -37,18 +52,30 @@ public record UseCases(
       Self self,
       AllowedTopics topics,
       PushRules rules,
+      PresenceRules presence,
+      PresenceWire wire,
       ReadingPositions positions,
       PostedIds postedIds,
       Duration longestPost) {
     var session = new Session(self.handle(), longestPost);
     var catchingUp =
         new CatchingUp(topics, backend, store, self.instance(), positions, postedIds, session);
+    var roster = new LiveRoster(topics, backend, presence, wire, Clock.systemUTC());
     return new UseCases(
         new Posting(topics, backend, session, postedIds),
         catchingUp,
         catchingUp,
         new FollowingTopics(topics, backend, session, rules),
-        new ShownTopics(topics, backend));
+        new ShownTopics(topics, backend),
+        new ListingUsers(topics, roster, longestPost),
+        new Announcing(topics, backend, presence, wire),
+        roster::close);
+  }
+
+  /** Ends what runs in the background; the backend is left to whoever opened it. */
+  @Override
+  public void close() {
+    ending.run();
   }
 
   private record ShownTopics(AllowedTopics topics, Backend live) implements ShowTopics {
