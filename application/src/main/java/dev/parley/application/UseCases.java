@@ -67,7 +67,7 @@ public record UseCases(
         catchingUp,
         new FollowingTopics(topics, backend, session, rules),
         new ShownTopics(topics, backend),
-        new ListingUsers(topics, roster, longestPost),
+        new ListingUsers(topics, roster),
         new Announcing(topics, backend, presence, wire),
         roster::close);
   }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parley.domain.message.Message;
 import dev.parley.domain.message.MessageId;
+import dev.parley.domain.presence.RosterEntry;
+import dev.parley.domain.topic.TopicName;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Messages as one JSON object a line, with the field names that agents see. */
+/** Messages and users as one JSON object a line, with the field names that agents see. */
 final class JsonLines {
 
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -37,6 +39,21 @@ final class JsonLines {
     fields.put("mentions", message.mentions());
     if (message.edited()) {
       fields.put("edited", true);
+    }
+    return line(fields);
+  }
+
+  static String of(RosterEntry user) {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("handle", user.handle());
+    fields.put("kind", user.kind().name().toLowerCase(Locale.ROOT));
+    fields.put("online", user.online());
+    fields.put("reach", user.reach().name().toLowerCase(Locale.ROOT));
+    fields.put("topics", user.topics().stream().map(TopicName::value).sorted().toList());
+    fields.put("postTopics", user.postPatterns().expressions());
+    fields.put("lastSeenMs", user.lastSeen().toEpochMilli());
+    if (user.more()) {
+      fields.put("more", true);
     }
     return line(fields);
   }

@@ -5,15 +5,11 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** Prints messages for a person, or as lines of JSON, until nobody reads any more. */
 final class MessageOutput {
-
-  /** What could steer a terminal: foreign text must not. */
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}&&[^\\n\\t]]");
 
   private final PrintStream out =
       new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
@@ -52,9 +48,9 @@ final class MessageOutput {
         "%s [%s] %s %s"
             .formatted(
                 styled(Style.faint, message.timestamp().toString()),
-                clean(message.topic().value()),
-                styled(Style.bold, clean(message.sender().handle())),
-                styled(Style.faint, clean("#" + message.id() + marks)));
+                Terminal.clean(message.topic().value()),
+                styled(Style.bold, Terminal.clean(message.sender().handle())),
+                styled(Style.faint, Terminal.clean("#" + message.id() + marks)));
     return head + "\n" + indented(message.content());
   }
 
@@ -63,10 +59,6 @@ final class MessageOutput {
   }
 
   private static String indented(String content) {
-    return "  " + clean(content.replace("\r\n", "\n")).replace("\n", "\n  ");
-  }
-
-  private static String clean(String text) {
-    return CONTROL.matcher(text).replaceAll("\uFFFD");
+    return "  " + Terminal.clean(content.replace("\r\n", "\n")).replace("\n", "\n  ");
   }
 }

@@ -2,6 +2,7 @@ package dev.parley.adapters.inbound.cli;
 
 import dev.parley.ports.inbound.FetchRecent;
 import dev.parley.ports.inbound.Follow;
+import dev.parley.ports.inbound.ListUsers;
 import dev.parley.ports.inbound.PostMessage;
 import dev.parley.ports.inbound.ShowTopics;
 
@@ -11,7 +12,12 @@ import dev.parley.ports.inbound.ShowTopics;
  * @param leave ends what the seat holds open; called once
  */
 public record Seat(
-    PostMessage posting, FetchRecent history, Follow following, ShowTopics topics, Runnable leave)
+    PostMessage posting,
+    FetchRecent history,
+    Follow following,
+    ShowTopics topics,
+    ListUsers users,
+    Runnable leave)
     implements AutoCloseable {
 
   @Override

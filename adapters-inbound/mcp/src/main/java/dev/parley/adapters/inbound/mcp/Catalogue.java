@@ -14,6 +14,7 @@ import dev.parley.ports.BackendException.Unavailable;
 import dev.parley.ports.StateUnavailable;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
+import dev.parley.ports.inbound.ListUsers;
 import dev.parley.ports.inbound.PostMessage;
 import dev.parley.ports.inbound.ShowTopics;
 import java.time.temporal.ChronoUnit;
@@ -40,7 +41,12 @@ public final class Catalogue {
 
   /** The tools over some use cases, described for the topics and backend at hand. */
   public Catalogue(
-      PostMessage post, FetchRecent fetch, CatchUp catchUp, ShowTopics show, Limits limits) {
+      PostMessage post,
+      FetchRecent fetch,
+      CatchUp catchUp,
+      ShowTopics show,
+      ListUsers users,
+      Limits limits) {
     var topics = describe(show.topics());
     var contentLimit = show.backend().limit().toString();
     var posting = new PostTool(post);
@@ -49,7 +55,8 @@ public final class Catalogue {
             new CatchUpTool(catchUp, limits, waits).describe(topics),
             new FetchRecentTool(fetch, limits, waits).describe(topics),
             posting.describePost(topics, contentLimit),
-            posting.describeReply(topics, contentLimit));
+            posting.describeReply(topics, contentLimit),
+            new ListUsersTool(users, limits, waits).describe(topics));
     tools.forEach(tool -> toolsByName.put(tool.name(), tool));
   }
 

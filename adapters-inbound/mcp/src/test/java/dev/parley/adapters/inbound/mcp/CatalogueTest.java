@@ -43,7 +43,7 @@ class CatalogueTest {
   private final FakeParley parley = new FakeParley();
 
   private Catalogue catalogue() {
-    return new Catalogue(parley, parley, parley, parley, LIMITS);
+    return new Catalogue(parley, parley, parley, parley, parley, LIMITS);
   }
 
   private Tool tool(String name) {
@@ -85,7 +85,10 @@ class CatalogueTest {
         "parley_fetch_recent | {'topic':'ctx','since':'c','limit':5,'block_ms':1}",
         "parley_fetch_recent | {'topic':'ctx','before':'c'}",
         "parley_catch_up     | {}",
-        "parley_catch_up     | {'topics':['ctx'],'limit':5,'block_ms':1,'reader':'chat'}"
+        "parley_catch_up     | {'topics':['ctx'],'limit':5,'block_ms':1,'reader':'chat'}",
+        "parley_list_users   | {}",
+        "parley_list_users   |"
+            + " {'filter':'a*','topic':'ctx','online_only':true,'since_ms':5,'limit':2}"
       })
   void arguments_and_results_fit_the_tools_own_schemas(String name, String arguments)
       throws Exception {
@@ -133,6 +136,10 @@ class CatalogueTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
+        "parley_list_users | {'online_only':'yes'} | 'online_only' has to be true or false",
+        "parley_list_users | {'filter':' '}         | a sender pattern has 1 to 256 characters",
+        "parley_list_users | {'limit':0}            | a whole number, 1 or more",
+        "parley_list_users | {'user':'ann'}         | unknown argument 'user'",
         "parley_post | {'content':'x'}                              | 'topic' is missing; give it",
         "parley_post | {'topic':'ctx'}                              | 'content' is missing; give"
             + " it",
@@ -321,6 +328,11 @@ class CatalogueTest {
   void the_catalogue_has_the_names_that_users_rely_on() {
     assertThat(catalogue().tools())
         .extracting(Tool::name)
-        .containsExactly("parley_catch_up", "parley_fetch_recent", "parley_post", "parley_reply");
+        .containsExactly(
+            "parley_catch_up",
+            "parley_fetch_recent",
+            "parley_post",
+            "parley_reply",
+            "parley_list_users");
   }
 }

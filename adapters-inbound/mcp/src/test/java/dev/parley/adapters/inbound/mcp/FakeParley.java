@@ -7,6 +7,7 @@ import dev.parley.domain.message.Message;
 import dev.parley.domain.message.Message.Condition;
 import dev.parley.domain.message.MessageId;
 import dev.parley.domain.participant.Sender;
+import dev.parley.domain.presence.RosterEntry;
 import dev.parley.domain.topic.AllowedTopics;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.domain.topic.TopicPattern;
@@ -14,6 +15,7 @@ import dev.parley.ports.About;
 import dev.parley.ports.ContentLimit;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
+import dev.parley.ports.inbound.ListUsers;
 import dev.parley.ports.inbound.PostMessage;
 import dev.parley.ports.inbound.ShowTopics;
 import java.time.Instant;
@@ -24,13 +26,16 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The use cases: they keep what they are asked, answer with every kind of message, or fail. */
-final class FakeParley implements PostMessage, FetchRecent, CatchUp, ShowTopics {
+final class FakeParley implements PostMessage, FetchRecent, CatchUp, ShowTopics, ListUsers {
 
   static final TopicName TOPIC = new TopicName("ctx");
 
   final List<Draft> drafts = new ArrayList<>();
   final List<FetchRecent.Query> fetches = new ArrayList<>();
   final List<CatchUp.Query> catchUps = new ArrayList<>();
+  final List<ListUsers.Query> listings = new ArrayList<>();
+  List<RosterEntry> users = List.of();
+  @Nullable String caveat;
   @Nullable Throwable failure;
   List<TopicName> subscribed = List.of(TOPIC);
 
@@ -104,6 +109,13 @@ final class FakeParley implements PostMessage, FetchRecent, CatchUp, ShowTopics 
   @Override
   public List<Backlog> backlog(int atMost) {
     return List.of();
+  }
+
+  @Override
+  public Users users(ListUsers.Query query) {
+    failIfAsked();
+    listings.add(query);
+    return new Users(users, false, caveat);
   }
 
   @Override
