@@ -80,6 +80,9 @@ final class FakeParley implements PostMessage, FetchRecent, CatchUp, Follow, Sho
   }
 
   @Override
+  public void shown(Page page) {}
+
+  @Override
   public Unread unread(CatchUp.Query query) throws InterruptedException {
     handedOverBeforeRead.add(handedOver.get());
     if (handedOverBeforeRead.size() > 1) {
