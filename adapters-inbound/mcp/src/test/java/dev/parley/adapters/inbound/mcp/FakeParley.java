@@ -87,6 +87,9 @@ final class FakeParley implements PostMessage, FetchRecent, CatchUp, ShowTopics,
   }
 
   @Override
+  public void shown(Page page) {}
+
+  @Override
   public Unread unread(CatchUp.Query query) {
     failIfAsked();
     catchUps.add(query);
