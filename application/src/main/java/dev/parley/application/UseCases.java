@@ -5,13 +5,17 @@ import dev.parley.ports.About;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
 import dev.parley.ports.inbound.Follow;
+import dev.parley.ports.inbound.HandOffWork;
 import dev.parley.ports.inbound.PostMessage;
+import dev.parley.ports.inbound.ShowHandOffs;
 import dev.parley.ports.inbound.ShowTopics;
 import dev.parley.ports.outbound.Backend;
+import dev.parley.ports.outbound.HandOffProjections;
 import dev.parley.ports.outbound.PostedIds;
 import dev.parley.ports.outbound.ReadingPositions;
 import dev.parley.ports.outbound.Self;
 import java.time.Duration;
+import java.util.SplittableRandom;
 
 /**
  * Everything one session can ask of Parley.
@@ -21,9 +25,17 @@ import java.time.Duration;
  * @param catchUp reading what is unread
  * @param follow following live
  * @param topics what may be used, and on which backend
+ * @param handOffWork handing work over
+ * @param handOffs how handed over work stands
  */
 public record UseCases(
-    PostMessage post, FetchRecent fetch, CatchUp catchUp, Follow follow, ShowTopics topics) {
+    PostMessage post,
+    FetchRecent fetch,
+    CatchUp catchUp,
+    Follow follow,
+    ShowTopics topics,
+    HandOffWork handOffWork,
+    ShowHandOffs handOffs) {
 
   /**
    * The use cases of one session over a backend.
@@ -39,16 +51,32 @@ public record UseCases(
       PushRules rules,
       ReadingPositions positions,
       PostedIds postedIds,
+      HandOffProjections projections,
       Duration longestPost) {
     var session = new Session(self.handle(), longestPost);
+    var posting = new Posting(topics, backend, session, postedIds);
+    var folds = new HandOffFolds(backend, store, projections, longestPost);
+    var handingOver =
+        new HandingOver(
+            self,
+            topics,
+            backend,
+            posting,
+            folds,
+            session,
+            postedIds,
+            longestPost,
+            new SplittableRandom());
     var catchingUp =
         new CatchingUp(topics, backend, store, self.instance(), positions, postedIds, session);
     return new UseCases(
-        new Posting(topics, backend, session, postedIds),
+        posting,
         catchingUp,
         catchingUp,
-        new FollowingTopics(topics, backend, session, rules),
-        new ShownTopics(topics, backend));
+        new FollowingTopics(topics, backend, session, rules, folds),
+        new ShownTopics(topics, backend),
+        handingOver,
+        handingOver);
   }
 
   private record ShownTopics(AllowedTopics topics, Backend live) implements ShowTopics {

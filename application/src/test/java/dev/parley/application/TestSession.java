@@ -16,6 +16,7 @@ import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.Follow;
 import dev.parley.ports.outbound.Backend;
+import dev.parley.ports.outbound.HandOffProjections;
 import dev.parley.ports.outbound.PostedIds;
 import dev.parley.ports.outbound.ReadingPositions;
 import dev.parley.ports.outbound.Self;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,10 +40,22 @@ final class TestSession implements Follow.Listener {
   static final PushRules ALL = new PushRules(List.of(new SenderGlob("*")), null, 1_000);
 
   /** What a session keeps over a restart. */
-  static final class Store implements ReadingPositions, PostedIds {
+  static final class Store implements ReadingPositions, PostedIds, HandOffProjections {
 
     private final Map<ReadingPositionId, ReadingPosition> positions = new ConcurrentHashMap<>();
     private final Set<MessageId> posted = ConcurrentHashMap.newKeySet();
+
+    private final Map<String, Projection> projections = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<Projection> find(String store, TopicName topic) {
+      return Optional.ofNullable(projections.get(store + topic));
+    }
+
+    @Override
+    public void save(String store, TopicName topic, Projection projection) {
+      projections.put(store + topic, projection);
+    }
 
     @Override
     public ReadingPosition find(ReadingPositionId id) {
@@ -81,6 +95,7 @@ final class TestSession implements Follow.Listener {
             new Self(SELF, Sender.Kind.AGENT, new InstanceId("self"), Path.of("state")),
             new AllowedTopics(List.of(TOPIC, SIDE), List.of(), new TopicName("presence")),
             rules,
+            store,
             store,
             store,
             longestPost);

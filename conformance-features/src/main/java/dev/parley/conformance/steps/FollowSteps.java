@@ -20,6 +20,7 @@ import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.BackendException;
 import dev.parley.ports.inbound.Follow;
 import dev.parley.ports.outbound.Backend;
+import dev.parley.ports.outbound.HandOffProjections;
 import dev.parley.ports.outbound.PostedIds;
 import dev.parley.ports.outbound.ReadingPositions;
 import dev.parley.ports.outbound.Self;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
@@ -167,6 +169,7 @@ public final class FollowSteps {
         new PushRules(List.of(new SenderGlob("*")), null, Integer.MAX_VALUE),
         new NoPositions(),
         new NoPostedIds(),
+        new NoProjections(),
         world.config().requestTimeout());
   }
 
@@ -246,6 +249,18 @@ public final class FollowSteps {
     @Override
     public boolean contains(MessageId id) {
       return false;
+    }
+  }
+
+  private record NoProjections() implements HandOffProjections {
+    @Override
+    public Optional<Projection> find(String store, TopicName topic) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void save(String store, TopicName topic, Projection projection) {
+      // The follower starts anew each time.
     }
   }
 }

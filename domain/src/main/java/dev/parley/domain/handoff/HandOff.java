@@ -157,7 +157,8 @@ public record HandOff(
     return new Effect.Unlawful(act, this, why);
   }
 
-  private @Nullable Sender claimer() {
+  /** Who works on it or says that it is done; null when nobody does. */
+  public @Nullable Sender claimer() {
     return switch (state) {
       case Claimed claimed -> claimed.by();
       case Done done -> done.by();
