@@ -35,13 +35,10 @@ final class TopicHandOffs {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicHandOffs.class);
 
-  /** How many messages are read back where nothing is stored. */
-  static final int READ_BACK = 10_000;
+  private static final Sizes SIZES = new Sizes(500, 10_000);
 
   /** How many characters the acts among them may hold in all. */
   private static final int READ_BACK_CHARACTERS = 4_000_000;
-
-  private static final int PAGE = 500;
 
   /** How many messages without an act may pass before the place is stored all the same. */
   private static final int UNSTORED = 1_000;
@@ -51,6 +48,7 @@ final class TopicHandOffs {
   private final String store;
   private final HandOffProjections projections;
   private final Duration longestRead;
+  private final Sizes sizes;
 
   private final RecentEffects effects = new RecentEffects();
   private final List<String> notes = new ArrayList<>();
@@ -73,13 +71,32 @@ final class TopicHandOffs {
       String store,
       HandOffProjections projections,
       Duration longestRead) {
+    this(topic, backend, store, projections, longestRead, SIZES);
+  }
+
+  TopicHandOffs(
+      TopicName topic,
+      Backend backend,
+      String store,
+      HandOffProjections projections,
+      Duration longestRead,
+      Sizes sizes) {
     this.topic = topic;
     this.backend = backend;
     this.store = store;
     this.projections = projections;
     this.longestRead = longestRead;
+    this.sizes = sizes;
     this.handOffs = new HandOffs(topic);
   }
+
+  /**
+   * How much is read.
+   *
+   * @param page messages at once; it does not change what is read
+   * @param readBack messages in all, where nothing is stored
+   */
+  record Sizes(int page, int readBack) {}
 
   /** Reads on to the end of the topic. */
   synchronized void readOn() {
@@ -180,7 +197,7 @@ final class TopicHandOffs {
 
   private Page readAfter(Cursor from) {
     try {
-      var page = backend.fetchRecent(topic, Window.after(from, PAGE));
+      var page = backend.fetchRecent(topic, Window.after(from, sizes.page()));
       if (!page.gap()) {
         page.messages().forEach(this::take);
         cursor = page.next();
@@ -198,13 +215,15 @@ final class TopicHandOffs {
 
   /** Begins anew with the last messages of the topic. */
   private Page readBack() {
-    var last = backend.fetchRecent(topic, Window.latest(PAGE));
+    var last = backend.fetchRecent(topic, Window.latest(sizes.page()));
     var acts = new ArrayDeque<Message>();
     var page = last;
     var characters = addActs(page, acts);
     var read = page.messages().size();
-    while (page.more() && read < READ_BACK && characters < READ_BACK_CHARACTERS) {
-      page = backend.fetchRecent(topic, Window.before(page.messages().getFirst().cursor(), PAGE));
+    while (page.more() && read < sizes.readBack() && characters < READ_BACK_CHARACTERS) {
+      page =
+          backend.fetchRecent(
+              topic, Window.before(page.messages().getFirst().cursor(), sizes.page()));
       characters += addActs(page, acts);
       read += page.messages().size();
     }
@@ -244,7 +263,7 @@ final class TopicHandOffs {
 
   private String onlyPartIsKnown() {
     return "topic '%s' is longer than the %,d messages that are read back; hand-offs from before are not known here"
-        .formatted(topic, READ_BACK);
+        .formatted(topic, sizes.readBack());
   }
 
   private void say(String sentence) {

@@ -13,6 +13,7 @@ import dev.parley.domain.reading.ReadingPosition;
 import dev.parley.domain.reading.ReadingPositionId;
 import dev.parley.domain.topic.AllowedTopics;
 import dev.parley.domain.topic.TopicName;
+import dev.parley.domain.topic.TopicPattern;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.Follow;
 import dev.parley.ports.outbound.Backend;
@@ -88,12 +89,20 @@ final class TestSession implements Follow.Listener {
   final List<Map<TopicName, Integer>> summaries = new CopyOnWriteArrayList<>();
 
   TestSession(Backend backend, Store store, PushRules rules, Duration longestPost) {
+    this(backend, Sender.agent(SELF), store, rules, longestPost);
+  }
+
+  TestSession(Backend backend, Sender self, Store store, PushRules rules, Duration longestPost) {
+    var handle = new Handle(self.handle());
     this.useCases =
         UseCases.over(
             backend,
             "memory",
-            new Self(SELF, Sender.Kind.AGENT, new InstanceId("self"), Path.of("state")),
-            new AllowedTopics(List.of(TOPIC, SIDE), List.of(), new TopicName("presence")),
+            new Self(handle, self.kind(), new InstanceId(self.handle()), Path.of("state")),
+            new AllowedTopics(
+                List.of(TOPIC, SIDE),
+                List.of(new TopicPattern("post-.*")),
+                new TopicName("presence")),
             rules,
             store,
             store,

@@ -1,6 +1,8 @@
 package dev.parley.adapters.outbound.state;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -23,7 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class HandOffFile {
 
   private static final int FORMAT = 1;
-  private static final JsonMapper MAPPER = new JsonMapper();
+
+  // Escaped, so that even half a surrogate pair in foreign text comes back as it was.
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build())
+          .build();
 
   private HandOffFile() {}
 
