@@ -114,8 +114,7 @@ class HandOffPushTest {
   }
 
   @Test
-  void an_act_whose_effect_cannot_be_read_is_pushed_without_one()
-      throws InterruptedException {
+  void an_act_whose_effect_cannot_be_read_is_pushed_without_one() throws InterruptedException {
     var rules = new PushRules(List.of(new SenderGlob("*")), SELF, 100);
     var session = new Session(SELF, Duration.ofSeconds(1));
     var unreadable = new MemoryBackend(SELF, false);

@@ -129,11 +129,7 @@ class HandingOverTest {
     var store = new TestSession.Store();
     var handle = new Handle("planner");
     return new HandingOver(
-        new Self(
-            handle,
-            Sender.Kind.AGENT,
-                new InstanceId("planner"),
-            Path.of("state")),
+        new Self(handle, Sender.Kind.AGENT, new InstanceId("planner"), Path.of("state")),
         new AllowedTopics(List.of(TOPIC), List.of(), new TopicName("presence")),
         backend,
         posting,

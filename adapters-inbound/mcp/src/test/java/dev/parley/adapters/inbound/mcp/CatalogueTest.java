@@ -95,7 +95,8 @@ class CatalogueTest {
         "parley_catch_up     | {'topics':['ctx'],'limit':5,'block_ms':1,'reader':'chat'}",
         "parley_post         | {'topic':'ctx','content':'#claim ho-1 mine'}",
         "parley_hand_off     | {'topic':'ctx','goal':'g'}",
-        "parley_hand_off     | {'topic':'side-1','goal':'g','to':'@a','context':'c','acceptance':'a'}",
+        "parley_hand_off     |"
+            + " {'topic':'side-1','goal':'g','to':'@a','context':'c','acceptance':'a'}",
         "parley_update_hand_off | {'id':'ho-1','action':'claim'}",
         "parley_update_hand_off | {'id':'HO-1','action':'done','topic':'ctx','note':'merged'}",
         "parley_list_hand_offs  | {}",
@@ -193,16 +194,22 @@ class CatalogueTest {
         "parley_hand_off | {'topic':'ctx'}                          | 'goal' is missing",
         "parley_hand_off | {'topic':'ctx','goal':' '}               | a hand-off needs a goal",
         "parley_hand_off | {'topic':'ctx','goal':'g','to':'@'}      | 'to': a handle has 1 to 64",
-        "parley_hand_off | {'topic':'ctx','goal':'@coder do it'}    | would make the offer one to coder",
+        "parley_hand_off | {'topic':'ctx','goal':'@coder do it'}    | would make the offer one to"
+            + " coder",
         "parley_hand_off | {'topic':'ctx','goal':'g','for':'a'}     | unknown argument 'for'",
         "parley_update_hand_off | {'action':'claim'}                | 'id' is missing",
         "parley_update_hand_off | {'id':'7q','action':'claim'}      | 'id': a hand-off id is 'ho-'",
         "parley_update_hand_off | {'id':'ho-1'}                     | 'action' is missing",
-        "parley_update_hand_off | {'id':'ho-1','action':'take'}     | 'action': has to be one of claim, progress, done, decline, release, cancel; found 'take'",
-        "parley_update_hand_off | {'id':'ho-2','action':'claim'}    | no hand-off ho-2 is known in the topics",
-        "parley_update_hand_off | {'id':'ho-1','action':'claim','text':'x'} | unknown argument 'text'",
-        "parley_list_hand_offs  | {'state':'open'}                  | 'state': has to be one of offered, claimed, done, declined, cancelled; found 'open'",
-        "parley_list_hand_offs  | {'mine':'yes'}                    | 'mine' has to be true or false; found the text 'yes'",
+        "parley_update_hand_off | {'id':'ho-1','action':'take'}     | 'action': has to be one of"
+            + " claim, progress, done, decline, release, cancel; found 'take'",
+        "parley_update_hand_off | {'id':'ho-2','action':'claim'}    | no hand-off ho-2 is known in"
+            + " the topics",
+        "parley_update_hand_off | {'id':'ho-1','action':'claim','text':'x'} | unknown argument"
+            + " 'text'",
+        "parley_list_hand_offs  | {'state':'open'}                  | 'state': has to be one of"
+            + " offered, claimed, done, declined, cancelled; found 'open'",
+        "parley_list_hand_offs  | {'mine':'yes'}                    | 'mine' has to be true or"
+            + " false; found the text 'yes'",
         "parley_list_hand_offs  | {'all':true}                      | unknown argument 'all'"
       })
   void an_argument_that_cannot_be_used_is_refused_with_what_to_do(
@@ -241,8 +248,7 @@ class CatalogueTest {
   }
 
   @Test
-  void an_offer_of_unknown_outcome_says_so_and_one_whose_id_is_taken_is_refused()
-      throws Exception {
+  void an_offer_of_unknown_outcome_says_so_and_one_whose_id_is_taken_is_refused() throws Exception {
     parley.verdict = Verdict.UNSEEN;
     assertThat(call("parley_hand_off", "{'topic':'ctx','goal':'g'}").text())
         .contains("\"says\":\"as it went\"");

@@ -12,8 +12,8 @@ import dev.parley.ports.inbound.CatchUp.Backlog;
 import dev.parley.ports.inbound.Follow;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -406,8 +406,7 @@ class StdioSessionTest {
       for (var n = 0; n < transcript.size(); n++) {
         var sender = Sender.agent(new Handle(n == 0 ? "planner" : "coder" + n));
         var message = FakeParley.message(sender, transcript.get(n));
-        listener()
-            .message(new Follow.Pushed(message, false, handOffs.apply(message).orElse(null)));
+        listener().message(new Follow.Pushed(message, false, handOffs.apply(message).orElse(null)));
         var meta = client.next().at("/params/meta");
         said.add(
             "%s %s %s %s"
