@@ -2,18 +2,22 @@ package dev.parley.application;
 
 import dev.parley.domain.topic.AllowedTopics;
 import dev.parley.ports.About;
+import dev.parley.ports.inbound.AnnouncePresence;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
 import dev.parley.ports.inbound.Follow;
 import dev.parley.ports.inbound.HandOffWork;
+import dev.parley.ports.inbound.ListUsers;
 import dev.parley.ports.inbound.PostMessage;
 import dev.parley.ports.inbound.ShowHandOffs;
 import dev.parley.ports.inbound.ShowTopics;
 import dev.parley.ports.outbound.Backend;
 import dev.parley.ports.outbound.HandOffProjections;
 import dev.parley.ports.outbound.PostedIds;
+import dev.parley.ports.outbound.PresenceWire;
 import dev.parley.ports.outbound.ReadingPositions;
 import dev.parley.ports.outbound.Self;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
@@ -27,6 +31,9 @@ import java.util.SplittableRandom;
  * @param topics what may be used, and on which backend
  * @param handOffWork handing work over
  * @param handOffs how handed over work stands
+ * @param users who else is there
+ * @param presence telling others that this session is there
+ * @param ending ends what runs in the background
  */
 public record UseCases(
     PostMessage post,
@@ -35,7 +42,11 @@ public record UseCases(
     Follow follow,
     ShowTopics topics,
     HandOffWork handOffWork,
-    ShowHandOffs handOffs) {
+    ShowHandOffs handOffs,
+    ListUsers users,
+    AnnouncePresence presence,
+    Runnable ending)
+    implements AutoCloseable {
 
   /**
    * The use cases of one session over a backend.
@@ -49,6 +60,8 @@ public record UseCases(
       Self self,
       AllowedTopics topics,
       PushRules rules,
+      PresenceRules presence,
+      PresenceWire wire,
       ReadingPositions positions,
       PostedIds postedIds,
       HandOffProjections projections,
@@ -69,6 +82,7 @@ public record UseCases(
             new SplittableRandom());
     var catchingUp =
         new CatchingUp(topics, backend, store, self.instance(), positions, postedIds, session);
+    var roster = new LiveRoster(topics, backend, presence, wire, Clock.systemUTC());
     return new UseCases(
         posting,
         catchingUp,
@@ -76,7 +90,16 @@ public record UseCases(
         new FollowingTopics(topics, backend, session, rules, folds),
         new ShownTopics(topics, backend),
         handingOver,
-        handingOver);
+        handingOver,
+        new ListingUsers(topics, roster, longestPost),
+        new Announcing(topics, backend, presence, wire),
+        roster::close);
+  }
+
+  /** Ends what runs in the background; the backend is left to whoever opened it. */
+  @Override
+  public void close() {
+    ending.run();
   }
 
   private record ShownTopics(AllowedTopics topics, Backend live) implements ShowTopics {

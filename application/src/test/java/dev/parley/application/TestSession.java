@@ -1,5 +1,6 @@
 package dev.parley.application;
 
+import dev.parley.adapters.outbound.wire.JsonBeats;
 import dev.parley.domain.message.Cursor;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.Message;
@@ -104,6 +105,8 @@ final class TestSession implements Follow.Listener {
                 List.of(new TopicPattern("post-.*")),
                 new TopicName("presence")),
             rules,
+            new PresenceRules(false, true, Duration.ofMinutes(10), Duration.ofMinutes(30)),
+            new JsonBeats(),
             store,
             store,
             store,

@@ -4,6 +4,8 @@ import dev.parley.adapters.outbound.state.FileHandOffProjections;
 import dev.parley.adapters.outbound.state.FileInstanceClaims;
 import dev.parley.adapters.outbound.state.FilePostedIds;
 import dev.parley.adapters.outbound.state.FileReadingPositions;
+import dev.parley.adapters.outbound.wire.JsonBeats;
+import dev.parley.application.PresenceRules;
 import dev.parley.application.PushRules;
 import dev.parley.application.UseCases;
 import dev.parley.bootstrap.config.Configuration;
@@ -17,6 +19,7 @@ import dev.parley.ports.outbound.Backend;
 import dev.parley.ports.outbound.InstanceClaims.Claim;
 import dev.parley.ports.outbound.Self;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -63,6 +66,8 @@ public final class Instance implements AutoCloseable {
             self,
             configuration.allowedTopics(),
             rules,
+            presence(configuration),
+            new JsonBeats(),
             new FileReadingPositions(configuration.statePath()),
             new FilePostedIds(configuration.statePath(), id, store),
             new FileHandOffProjections(configuration.statePath()),
@@ -86,6 +91,8 @@ public final class Instance implements AutoCloseable {
             self,
             configuration.allowedTopics(),
             new PushRules(List.of(new SenderGlob("*")), null, Integer.MAX_VALUE),
+            presence(configuration),
+            new JsonBeats(),
             new NothingKept(),
             new NothingKept(),
             new FileHandOffProjections(configuration.statePath()),
@@ -105,10 +112,20 @@ public final class Instance implements AutoCloseable {
 
   @Override
   public void close() {
+    useCases.close();
     backend.close();
     if (claim != null) {
       claim.close();
     }
+  }
+
+  private static PresenceRules presence(Configuration configuration) {
+    var presence = configuration.presence();
+    return new PresenceRules(
+        presence.enabled(),
+        configuration.livePush().enabled(),
+        Duration.ofMillis(presence.heartbeatMs()),
+        Duration.ofMillis(presence.ttlMs()));
   }
 
   /** Two projects may use one handle and one topic name, each with a store of its own. */
