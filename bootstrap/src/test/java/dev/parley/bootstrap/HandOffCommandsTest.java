@@ -46,7 +46,9 @@ class HandOffCommandsTest {
         .isEqualTo(id + " [general] offered to bob: Add retry to uploader\n");
     var claimed = parley.run("hand-offs", "claim", "--as", "bob", id);
     assertThat(claimed.out()).isEqualTo(id + " is yours\n");
-    var done = parley.run("hand-offs", "done", "--as", "bob", id.toUpperCase(Locale.ROOT), "merged", "4ed5");
+    var done =
+        parley.run(
+            "hand-offs", "done", "--as", "bob", id.toUpperCase(Locale.ROOT), "merged", "4ed5");
     assertThat(done.code()).as(done.err()).isZero();
 
     assertThat(parley.run("hand-offs", "list").out()).isEmpty();
