@@ -102,6 +102,9 @@ final class FakeParley
   }
 
   @Override
+  public void shown(Page page) {}
+
+  @Override
   public Unread unread(CatchUp.Query query) {
     failIfAsked();
     catchUps.add(query);

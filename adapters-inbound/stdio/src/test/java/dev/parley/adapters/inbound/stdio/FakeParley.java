@@ -95,6 +95,9 @@ final class FakeParley
   }
 
   @Override
+  public void shown(Page page) {}
+
+  @Override
   public Unread unread(CatchUp.Query query) throws InterruptedException {
     handedOverBeforeRead.add(handedOver.get());
     if (handedOverBeforeRead.size() > 1) {
