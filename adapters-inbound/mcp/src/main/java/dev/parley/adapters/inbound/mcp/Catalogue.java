@@ -15,6 +15,7 @@ import dev.parley.ports.StateUnavailable;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
 import dev.parley.ports.inbound.HandOffWork;
+import dev.parley.ports.inbound.ListUsers;
 import dev.parley.ports.inbound.PostMessage;
 import dev.parley.ports.inbound.ShowHandOffs;
 import dev.parley.ports.inbound.ShowTopics;
@@ -48,6 +49,7 @@ public final class Catalogue {
       HandOffWork work,
       ShowHandOffs handOffs,
       ShowTopics show,
+      ListUsers users,
       Limits limits) {
     var topics = describe(show.topics());
     var contentLimit = show.backend().limit().toString();
@@ -60,7 +62,8 @@ public final class Catalogue {
             posting.describeReply(topics, contentLimit),
             new HandOffTool(work, show).describe(topics),
             new UpdateHandOffTool(work, handOffs).describe(),
-            new ListHandOffsTool(handOffs, limits).describe(topics));
+            new ListHandOffsTool(handOffs, limits).describe(topics),
+            new ListUsersTool(users, limits, waits).describe(topics));
     tools.forEach(tool -> toolsByName.put(tool.name(), tool));
   }
 

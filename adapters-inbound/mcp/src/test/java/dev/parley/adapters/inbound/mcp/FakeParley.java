@@ -15,6 +15,7 @@ import dev.parley.domain.message.Message.Condition;
 import dev.parley.domain.message.MessageId;
 import dev.parley.domain.participant.Handle;
 import dev.parley.domain.participant.Sender;
+import dev.parley.domain.presence.RosterEntry;
 import dev.parley.domain.topic.AllowedTopics;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.domain.topic.TopicPattern;
@@ -23,6 +24,7 @@ import dev.parley.ports.ContentLimit;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
 import dev.parley.ports.inbound.HandOffWork;
+import dev.parley.ports.inbound.ListUsers;
 import dev.parley.ports.inbound.PostMessage;
 import dev.parley.ports.inbound.ShowHandOffs;
 import dev.parley.ports.inbound.ShowTopics;
@@ -35,13 +37,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The use cases: they keep what they are asked, answer with every kind of message, or fail. */
 final class FakeParley
-    implements PostMessage, FetchRecent, CatchUp, ShowTopics, HandOffWork, ShowHandOffs {
+    implements PostMessage, FetchRecent, CatchUp, ShowTopics, HandOffWork, ShowHandOffs, ListUsers {
 
   static final TopicName TOPIC = new TopicName("ctx");
 
   final List<Draft> drafts = new ArrayList<>();
   final List<FetchRecent.Query> fetches = new ArrayList<>();
   final List<CatchUp.Query> catchUps = new ArrayList<>();
+  final List<ListUsers.Query> listings = new ArrayList<>();
+  List<RosterEntry> users = List.of();
+  @Nullable String caveat;
   @Nullable Throwable failure;
   List<TopicName> subscribed = List.of(TOPIC);
 
@@ -164,6 +169,13 @@ final class FakeParley
   @Override
   public List<HandOff> find(HandOffId id) {
     return handOffs.stream().filter(one -> one.key().id().equals(id)).toList();
+  }
+
+  @Override
+  public Users users(ListUsers.Query query) {
+    failIfAsked();
+    listings.add(query);
+    return new Users(users, false, caveat);
   }
 
   @Override

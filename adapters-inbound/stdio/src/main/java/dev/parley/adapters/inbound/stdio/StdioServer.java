@@ -2,6 +2,8 @@ package dev.parley.adapters.inbound.stdio;
 
 import dev.parley.adapters.inbound.mcp.Catalogue;
 import dev.parley.adapters.inbound.mcp.sdk.SdkServer;
+import dev.parley.ports.inbound.AnnouncePresence;
+import dev.parley.ports.inbound.AnnouncePresence.Announced;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.Follow;
 import dev.parley.ports.inbound.ShowTopics;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.jmolecules.architecture.hexagonal.PrimaryAdapter;
+import org.jspecify.annotations.Nullable;
 
 /** One MCP session on stdin and stdout. */
 @PrimaryAdapter
@@ -16,13 +19,21 @@ public final class StdioServer {
 
   private final Catalogue catalogue;
   private final LivePush livePush;
+  private final AnnouncePresence presence;
   private final Options options;
+  private @Nullable Announced announced;
 
   /** A session over some use cases. */
   public StdioServer(
-      Catalogue catalogue, ShowTopics topics, CatchUp catchUp, Follow follow, Options options) {
+      Catalogue catalogue,
+      ShowTopics topics,
+      CatchUp catchUp,
+      Follow follow,
+      AnnouncePresence presence,
+      Options options) {
     this.catalogue = catalogue;
     this.livePush = new LivePush(topics, catchUp, follow, options);
+    this.presence = presence;
     this.options = options;
   }
 
@@ -37,12 +48,27 @@ public final class StdioServer {
 
   /** Serves until the end of input; what was in flight then is answered before this returns. */
   public void serve(InputStream in, OutputStream out) throws IOException, InterruptedException {
-    var transport = new StdioTransport(in, out, catalogue, livePush::start);
+    var transport = new StdioTransport(in, out, catalogue, this::begin);
     SdkServer.serve(transport, transport.mapper(), catalogue, options.version(), options.push());
     try {
       transport.run();
     } finally {
       livePush.close();
+      leave();
+    }
+  }
+
+  private synchronized void begin(StdioTransport client) {
+    livePush.start(client);
+    if (announced == null) {
+      announced = presence.announce();
+    }
+  }
+
+  /** Says goodbye to the others, within a second; also for a process that is told to end. */
+  public synchronized void leave() {
+    if (announced != null) {
+      announced.close();
     }
   }
 }

@@ -16,10 +16,12 @@ import dev.parley.domain.topic.AllowedTopics;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.About;
 import dev.parley.ports.ContentLimit;
+import dev.parley.ports.inbound.AnnouncePresence;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
 import dev.parley.ports.inbound.Follow;
 import dev.parley.ports.inbound.HandOffWork;
+import dev.parley.ports.inbound.ListUsers;
 import dev.parley.ports.inbound.PostMessage;
 import dev.parley.ports.inbound.ShowHandOffs;
 import dev.parley.ports.inbound.ShowTopics;
@@ -35,7 +37,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The use cases, with answers that a test decides on. */
 final class FakeParley
-    implements PostMessage, FetchRecent, CatchUp, Follow, ShowTopics, HandOffWork, ShowHandOffs {
+    implements PostMessage,
+        FetchRecent,
+        CatchUp,
+        Follow,
+        ShowTopics,
+        HandOffWork,
+        ShowHandOffs,
+        ListUsers,
+        AnnouncePresence {
 
   static final TopicName TOPIC = new TopicName("ctx");
 
@@ -44,6 +54,8 @@ final class FakeParley
   final CountDownLatch waitOver = new CountDownLatch(1);
   final AtomicInteger postsDone = new AtomicInteger();
   final AtomicInteger handedOver = new AtomicInteger();
+  final AtomicInteger announced = new AtomicInteger();
+  final AtomicInteger left = new AtomicInteger();
 
   /** How many answers had been handed over when each catch-up began to read. */
   final List<Integer> handedOverBeforeRead = new CopyOnWriteArrayList<>();
@@ -177,6 +189,18 @@ final class FakeParley
   @Override
   public List<HandOff> find(HandOffId id) {
     return List.of();
+  }
+
+  @Override
+  public Users users(ListUsers.Query query) throws InterruptedException {
+    waitOut(query.patience());
+    return new Users(List.of(), false, "patience was " + query.patience());
+  }
+
+  @Override
+  public Announced announce() {
+    announced.incrementAndGet();
+    return left::incrementAndGet;
   }
 
   @Override

@@ -483,6 +483,36 @@ class StdioSessionTest {
     }
   }
 
+  @Test
+  void a_session_is_announced_once_when_its_client_is_ready_and_leaves_at_the_end()
+      throws Exception {
+    try (var client = new StdioClient(parley, false)) {
+      client.initialize("2025-11-25");
+      assertThat(parley.announced).hasValue(0);
+      client.send("{'jsonrpc':'2.0','method':'notifications/initialized'}");
+      client.send("{'jsonrpc':'2.0','method':'notifications/initialized'}");
+      client.request("1", "ping", "{}");
+      client.answerTo(1);
+      assertThat(parley.announced).hasValue(1);
+      assertThat(parley.left).hasValue(0);
+      client.end();
+      assertThat(parley.left).hasValue(1);
+    }
+  }
+
+  @Test
+  void who_waits_for_the_roster_is_answered_when_the_input_ends() throws Exception {
+    try (var client = StdioClient.initialized(parley, false)) {
+      client.call(1, "parley_list_users", "{}");
+      parley.waitBegun.await();
+      client.endInput();
+
+      assertThat(client.endsWithin(Duration.ofSeconds(5))).isTrue();
+      assertThat(client.answerTo(1).at("/result/structuredContent/note").asText())
+          .isEqualTo("patience was PT0S");
+    }
+  }
+
   private Follow.Listener listener() {
     var listener = parley.listener;
     assertThat(listener).isNotNull();
