@@ -64,7 +64,15 @@ public final class StdioSession {
     var catchup = configuration.catchup();
     var limits = new Limits(catchup.limit(), Duration.ofMillis(catchup.blockMaxMs()));
     return new StdioServer(
-        new Catalogue(can.post(), can.fetch(), can.catchUp(), can.topics(), can.users(), limits),
+        new Catalogue(
+            can.post(),
+            can.fetch(),
+            can.catchUp(),
+            can.handOffWork(),
+            can.handOffs(),
+            can.topics(),
+            can.users(),
+            limits),
         can.topics(),
         can.catchUp(),
         can.follow(),

@@ -14,8 +14,10 @@ import dev.parley.ports.BackendException.Unavailable;
 import dev.parley.ports.StateUnavailable;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
+import dev.parley.ports.inbound.HandOffWork;
 import dev.parley.ports.inbound.ListUsers;
 import dev.parley.ports.inbound.PostMessage;
+import dev.parley.ports.inbound.ShowHandOffs;
 import dev.parley.ports.inbound.ShowTopics;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -44,18 +46,23 @@ public final class Catalogue {
       PostMessage post,
       FetchRecent fetch,
       CatchUp catchUp,
+      HandOffWork work,
+      ShowHandOffs handOffs,
       ShowTopics show,
       ListUsers users,
       Limits limits) {
     var topics = describe(show.topics());
     var contentLimit = show.backend().limit().toString();
-    var posting = new PostTool(post);
+    var posting = new PostTool(post, work);
     this.tools =
         List.of(
             new CatchUpTool(catchUp, limits, waits).describe(topics),
             new FetchRecentTool(fetch, limits, waits).describe(topics),
             posting.describePost(topics, contentLimit),
             posting.describeReply(topics, contentLimit),
+            new HandOffTool(work, show).describe(topics),
+            new UpdateHandOffTool(work, handOffs).describe(),
+            new ListHandOffsTool(handOffs, limits).describe(topics),
             new ListUsersTool(users, limits, waits).describe(topics));
     tools.forEach(tool -> toolsByName.put(tool.name(), tool));
   }

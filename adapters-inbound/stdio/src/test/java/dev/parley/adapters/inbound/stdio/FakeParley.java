@@ -1,5 +1,9 @@
 package dev.parley.adapters.inbound.stdio;
 
+import dev.parley.domain.handoff.Act;
+import dev.parley.domain.handoff.Brief;
+import dev.parley.domain.handoff.HandOff;
+import dev.parley.domain.handoff.HandOffId;
 import dev.parley.domain.history.Page;
 import dev.parley.domain.message.Cursor;
 import dev.parley.domain.message.Draft;
@@ -16,8 +20,10 @@ import dev.parley.ports.inbound.AnnouncePresence;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
 import dev.parley.ports.inbound.Follow;
+import dev.parley.ports.inbound.HandOffWork;
 import dev.parley.ports.inbound.ListUsers;
 import dev.parley.ports.inbound.PostMessage;
+import dev.parley.ports.inbound.ShowHandOffs;
 import dev.parley.ports.inbound.ShowTopics;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +37,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The use cases, with answers that a test decides on. */
 final class FakeParley
-    implements PostMessage, FetchRecent, CatchUp, Follow, ShowTopics, ListUsers, AnnouncePresence {
+    implements PostMessage,
+        FetchRecent,
+        CatchUp,
+        Follow,
+        ShowTopics,
+        HandOffWork,
+        ShowHandOffs,
+        ListUsers,
+        AnnouncePresence {
 
   static final TopicName TOPIC = new TopicName("ctx");
 
@@ -55,10 +69,18 @@ final class FakeParley
   volatile @Nullable Listener listener;
 
   static Message message(String content, @Nullable MessageId parent) {
+    return message(Sender.agent(new Handle("peer")), content, parent);
+  }
+
+  static Message message(Sender sender, String content) {
+    return message(sender, content, null);
+  }
+
+  private static Message message(Sender sender, String content, @Nullable MessageId parent) {
     return new Message(
         new MessageId("m1"),
         TOPIC,
-        Sender.agent(new Handle("peer")),
+        sender,
         content,
         new Cursor("c1"),
         Instant.EPOCH,
@@ -142,6 +164,31 @@ final class FakeParley
       @Override
       public void close() {}
     };
+  }
+
+  @Override
+  public Outcome offer(TopicName topic, @Nullable Handle to, Brief brief) {
+    throw new UnsupportedOperationException("no test offers work here");
+  }
+
+  @Override
+  public Outcome perform(TopicName topic, Act act) {
+    throw new UnsupportedOperationException("no test changes a hand-off here");
+  }
+
+  @Override
+  public Outcome outcomeOf(TopicName topic, Act act, MessageId id) {
+    throw new UnsupportedOperationException("no test posts an act here");
+  }
+
+  @Override
+  public Listing list(ShowHandOffs.Query query) {
+    return new Listing(List.of(), false, List.of());
+  }
+
+  @Override
+  public List<HandOff> find(HandOffId id) {
+    return List.of();
   }
 
   @Override

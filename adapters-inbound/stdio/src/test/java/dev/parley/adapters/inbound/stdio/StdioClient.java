@@ -48,7 +48,7 @@ final class StdioClient implements AutoCloseable {
 
   StdioClient(FakeParley parley, boolean push) throws IOException {
     var limits = new Limits(100, Duration.ofMinutes(10), Duration.ofMillis(20));
-    var catalogue = new Catalogue(parley, parley, parley, parley, parley, limits);
+    var catalogue = new Catalogue(parley, parley, parley, parley, parley, parley, parley, limits);
     var options = new StdioServer.Options("1.2.3", push, push);
     var session = new StdioServer(catalogue, parley, parley, parley, parley, options);
     var in = new PipedInputStream(stdin, 1 << 20);
