@@ -9,7 +9,6 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -67,13 +66,14 @@ final class Agent implements AutoCloseable {
   }
 
   /** Starts a session under a handle. */
-  static Agent start(String handle, Path config) throws DemoFailed {
-    var command = Launcher.command("serve", "--config", config.toString(), "--handle", handle);
+  static Agent start(String handle, Venue venue) throws DemoFailed {
+    var command =
+        Launcher.command("serve", "--config", venue.config().toString(), "--handle", handle);
     try {
       var started = System.nanoTime();
-      var process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      return new Agent(handle, process, started);
+      var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+      builder.environment().putAll(venue.environment());
+      return new Agent(handle, builder.start(), started);
     } catch (IOException e) {
       throw new DemoFailed("%s could not be started by %s".formatted(handle, command.getFirst()));
     }

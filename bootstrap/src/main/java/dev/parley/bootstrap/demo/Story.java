@@ -1,7 +1,6 @@
 package dev.parley.bootstrap.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,24 +9,23 @@ import java.util.stream.StreamSupport;
 /** Two agents confer, step by step; the first step that does not happen ends it. */
 final class Story {
 
-  private static final String TOPIC = "demo";
   private static final int MEASURED = 50;
 
-  private final Path config;
+  private final Venue venue;
   private final Narrator narrator;
 
-  Story(Path config, Narrator narrator) {
-    this.config = config;
+  Story(Venue venue, Narrator narrator) {
+    this.venue = venue;
     this.narrator = narrator;
   }
 
   /** Tells the story; gives the closing line. */
   String tell() throws DemoFailed {
-    try (var planner = Agent.start("planner", config)) {
+    try (var planner = Agent.start("planner", venue)) {
       narrator.say("planner", "session started in %.0f ms".formatted(planner.startMillis()));
       var plan = post(planner, "Plan: the uploader needs retry with backoff. Who can take it?");
       narrator.say("planner", "posted the plan before anybody else was there");
-      try (var coder = Agent.start("coder", config)) {
+      try (var coder = Agent.start("coder", venue)) {
         narrator.say("coder", "session started in %.0f ms".formatted(coder.startMillis()));
         catchUpAtStart(coder, plan);
         converse(planner, coder);
@@ -39,13 +37,13 @@ final class Story {
         missed.add(post(planner, text));
       }
       narrator.say("planner", "posted 3 messages while the coder was away");
-      try (var coder = Agent.start("coder", config)) {
+      try (var coder = Agent.start("coder", venue)) {
         narrator.say("coder", "session started again in %.0f ms".formatted(coder.startMillis()));
         catchUpAfterRestart(coder, missed);
         var median = pushMedian(planner, coder);
         coder.leave();
         planner.leave();
-        return "Two agents conferred over one SQLite file; median push %.1f ms.".formatted(median);
+        return "Two agents conferred on %s; median push %.1f ms.".formatted(venue.place(), median);
       }
     }
   }
@@ -84,7 +82,7 @@ final class Story {
                 "parley_reply",
                 Map.of(
                     "topic",
-                    TOPIC,
+                    venue.topic(),
                     "content",
                     "@planner done, see the branch",
                     "in_reply_to",
@@ -130,9 +128,9 @@ final class Story {
     return median;
   }
 
-  private static String post(Agent agent, String content) throws DemoFailed {
+  private String post(Agent agent, String content) throws DemoFailed {
     return agent
-        .tool("parley_post", Map.of("topic", TOPIC, "content", content))
+        .tool("parley_post", Map.of("topic", venue.topic(), "content", content))
         .path("backendMsgId")
         .asText();
   }
