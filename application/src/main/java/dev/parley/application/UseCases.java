@@ -5,6 +5,7 @@ import dev.parley.ports.About;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
 import dev.parley.ports.inbound.Follow;
+import dev.parley.ports.inbound.ObserveTopic;
 import dev.parley.ports.inbound.PostMessage;
 import dev.parley.ports.inbound.ShowTopics;
 import dev.parley.ports.outbound.Backend;
@@ -20,10 +21,16 @@ import java.time.Duration;
  * @param fetch reading history
  * @param catchUp reading what is unread
  * @param follow following live
+ * @param observe looking on without a trace
  * @param topics what may be used, and on which backend
  */
 public record UseCases(
-    PostMessage post, FetchRecent fetch, CatchUp catchUp, Follow follow, ShowTopics topics) {
+    PostMessage post,
+    FetchRecent fetch,
+    CatchUp catchUp,
+    Follow follow,
+    ObserveTopic observe,
+    ShowTopics topics) {
 
   /**
    * The use cases of one session over a backend.
@@ -48,6 +55,7 @@ public record UseCases(
         catchingUp,
         catchingUp,
         new FollowingTopics(topics, backend, session, rules),
+        new ObservingTopics(topics, backend),
         new ShownTopics(topics, backend));
   }
 

@@ -2,6 +2,7 @@ package dev.parley.bootstrap.serve;
 
 import dev.parley.adapters.inbound.mcp.Catalogue;
 import dev.parley.adapters.inbound.mcp.Limits;
+import dev.parley.adapters.inbound.mcp.Requests;
 import dev.parley.adapters.inbound.stdio.StdioServer;
 import dev.parley.bootstrap.config.Configuration;
 import dev.parley.bootstrap.config.ConfigurationReader;
@@ -47,6 +48,7 @@ public final class StdioSession {
     var limits = new Limits(catchup.limit(), Duration.ofMillis(catchup.blockMaxMs()));
     return new StdioServer(
         new Catalogue(can.post(), can.fetch(), can.catchUp(), can.topics(), limits),
+        new Requests(can.observe(), can.topics()),
         can.topics(),
         can.catchUp(),
         can.follow(),

@@ -91,12 +91,16 @@ final class FetchRecentTool implements Tool.Handler {
   }
 
   private static Answer answer(Page page) {
-    return Answer.of(
-        Json.object(json -> {
-          Json.messages(json, "messages", page.messages(), Set.of());
-          json.writeStringField("nextCursor", page.next().value());
-          Json.flag(json, "more", page.more());
-          Json.flag(json, "gap", page.gap());
-        }));
+    return Answer.of(json(page));
+  }
+
+  /** A page as this tool gives it. */
+  static byte[] json(Page page) {
+    return Json.object(json -> {
+      Json.messages(json, "messages", page.messages(), Set.of());
+      json.writeStringField("nextCursor", page.next().value());
+      Json.flag(json, "more", page.more());
+      Json.flag(json, "gap", page.gap());
+    });
   }
 }

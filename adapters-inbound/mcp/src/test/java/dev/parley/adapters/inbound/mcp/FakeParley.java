@@ -14,23 +14,27 @@ import dev.parley.ports.About;
 import dev.parley.ports.ContentLimit;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
+import dev.parley.ports.inbound.ObserveTopic;
 import dev.parley.ports.inbound.PostMessage;
 import dev.parley.ports.inbound.ShowTopics;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The use cases: they keep what they are asked, answer with every kind of message, or fail. */
-final class FakeParley implements PostMessage, FetchRecent, CatchUp, ShowTopics {
+final class FakeParley implements PostMessage, FetchRecent, CatchUp, ObserveTopic, ShowTopics {
 
   static final TopicName TOPIC = new TopicName("ctx");
 
   final List<Draft> drafts = new ArrayList<>();
   final List<FetchRecent.Query> fetches = new ArrayList<>();
   final List<CatchUp.Query> catchUps = new ArrayList<>();
+  final Map<TopicName, Runnable> watches = new HashMap<>();
   @Nullable Throwable failure;
   List<TopicName> subscribed = List.of(TOPIC);
 
@@ -104,6 +108,21 @@ final class FakeParley implements PostMessage, FetchRecent, CatchUp, ShowTopics 
   @Override
   public List<Backlog> backlog(int atMost) {
     return List.of();
+  }
+
+  @Override
+  public Page recent(TopicName topic, int messages, int characters) {
+    topics().usable(topic);
+    failIfAsked();
+    return new Page(everyKind(), new Cursor("next"), true, true);
+  }
+
+  @Override
+  public Watch watch(TopicName topic, Runnable changed) {
+    topics().usable(topic);
+    failIfAsked();
+    watches.put(topic, changed);
+    return () -> watches.remove(topic);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.parley.adapters.inbound.stdio;
 
 import dev.parley.adapters.inbound.mcp.Catalogue;
+import dev.parley.adapters.inbound.mcp.Requests;
 import dev.parley.adapters.inbound.mcp.sdk.SdkServer;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.Follow;
@@ -15,13 +16,20 @@ import org.jmolecules.architecture.hexagonal.PrimaryAdapter;
 public final class StdioServer {
 
   private final Catalogue catalogue;
+  private final Requests requests;
   private final LivePush livePush;
   private final Options options;
 
   /** A session over some use cases. */
   public StdioServer(
-      Catalogue catalogue, ShowTopics topics, CatchUp catchUp, Follow follow, Options options) {
+      Catalogue catalogue,
+      Requests requests,
+      ShowTopics topics,
+      CatchUp catchUp,
+      Follow follow,
+      Options options) {
     this.catalogue = catalogue;
+    this.requests = requests;
     this.livePush = new LivePush(topics, catchUp, follow, options);
     this.options = options;
   }
@@ -37,7 +45,7 @@ public final class StdioServer {
 
   /** Serves until the end of input; what was in flight then is answered before this returns. */
   public void serve(InputStream in, OutputStream out) throws IOException, InterruptedException {
-    var transport = new StdioTransport(in, out, catalogue, livePush::start);
+    var transport = new StdioTransport(in, out, catalogue, requests, livePush::start);
     SdkServer.serve(transport, transport.mapper(), catalogue, options.version(), options.push());
     try {
       transport.run();

@@ -15,6 +15,7 @@ import dev.parley.ports.ContentLimit;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
 import dev.parley.ports.inbound.Follow;
+import dev.parley.ports.inbound.ObserveTopic;
 import dev.parley.ports.inbound.PostMessage;
 import dev.parley.ports.inbound.ShowTopics;
 import java.time.Duration;
@@ -28,7 +29,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The use cases, with answers that a test decides on. */
-final class FakeParley implements PostMessage, FetchRecent, CatchUp, Follow, ShowTopics {
+final class FakeParley
+    implements PostMessage, FetchRecent, CatchUp, Follow, ObserveTopic, ShowTopics {
 
   static final TopicName TOPIC = new TopicName("ctx");
 
@@ -48,6 +50,8 @@ final class FakeParley implements PostMessage, FetchRecent, CatchUp, Follow, Sho
   volatile String content = "hello";
   volatile List<Backlog> backlog = List.of();
   volatile @Nullable Listener listener;
+  volatile @Nullable Runnable watcher;
+  volatile @Nullable RuntimeException failure;
 
   static Message message(String content, @Nullable MessageId parent) {
     return new Message(
@@ -134,6 +138,23 @@ final class FakeParley implements PostMessage, FetchRecent, CatchUp, Follow, Sho
       @Override
       public void close() {}
     };
+  }
+
+  @Override
+  public Page recent(TopicName topic, int messages, int characters) {
+    topics().usable(topic);
+    var failing = failure;
+    if (failing != null) {
+      throw failing;
+    }
+    return new Page(List.of(message(content, null)), new Cursor("c1"), false, false);
+  }
+
+  @Override
+  public Watch watch(TopicName topic, Runnable changed) {
+    topics().usable(topic);
+    watcher = changed;
+    return () -> watcher = null;
   }
 
   @Override
