@@ -66,6 +66,11 @@ final class BoundedLines {
     }
   }
 
+  /** Whether some of the next line was read already. */
+  boolean hasBuffered() {
+    return start < end;
+  }
+
   private Line lineOf(ByteArrayOutputStream line, long length) {
     return length > mostBytes ? new Line.TooLong(length) : new Line.Whole(line.toByteArray());
   }

@@ -53,6 +53,11 @@ final class InFlight {
     }
   }
 
+  /** Whether nothing is in flight. */
+  boolean isEmpty() {
+    return size() == 0;
+  }
+
   /** How many requests are in flight. */
   int size() {
     lock.lock();

@@ -74,12 +74,9 @@ final class Output {
   }
 
   /** A client may ask on as soon as it has an answer: what follows that answer goes first. */
-  void afterHandingOver(Runnable next) {
+  @SuppressWarnings("LockNotBeforeTry") // There is nothing to do with the lock but to get it.
+  void awaitHandingOver() {
     handingOver.lock();
-    try {
-      next.run();
-    } finally {
-      handingOver.unlock();
-    }
+    handingOver.unlock();
   }
 }

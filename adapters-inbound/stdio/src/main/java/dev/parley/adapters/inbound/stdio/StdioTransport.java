@@ -67,6 +67,7 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
   private final ToolCalls calls;
   private final Subscriptions subscriptions;
   private final OtherRequests otherRequests;
+  private final Leadership leadership = new Leadership(this::readOn);
   private final Consumer<StdioTransport> onInitialized;
   private final Runnable onEnd;
   private final InFlight inFlight = new InFlight();
@@ -105,11 +106,7 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
 
   /** Reads and dispatches until the end of input, then finishes what is in flight. */
   void run() throws IOException, InterruptedException {
-    try {
-      readAll();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    leadership.run();
     onEnd.run();
     subscriptions.close();
     if (!inFlight.awaitNone(GRACE)) {
@@ -120,15 +117,17 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
     }
   }
 
-  private void readAll() throws IOException {
+  private boolean readOn() throws IOException {
     BoundedLines.Line line;
-    while ((line = lines.next()) != null) {
+    var leads = true;
+    while (leads && (line = lines.next()) != null) {
       if (line instanceof BoundedLines.Line.TooLong tooLong) {
         refuse(Incoming.tooLong(tooLong.bytes(), LONGEST_LINE));
       } else if (line instanceof BoundedLines.Line.Whole whole && !isBlank(whole.bytes())) {
-        accept(Incoming.read(whole.bytes(), objectMapper));
+        leads = accept(Incoming.read(whole.bytes(), objectMapper));
       }
     }
+    return leads;
   }
 
   private static boolean isBlank(byte[] line) {
@@ -140,20 +139,23 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
     return true;
   }
 
-  private void accept(Incoming incoming) {
+  /** Returns whether the thread that came with a line still leads. */
+  private boolean accept(Incoming incoming) {
     // No pattern switch: before the first answer it would make the JVM generate classes.
+    if (incoming instanceof Incoming.Request(var request)) {
+      return request(request);
+    }
     if (incoming instanceof Incoming.Refused refused) {
       refuse(refused);
-    } else if (incoming instanceof Incoming.Request(var request)) {
-      request(request);
     } else if (incoming instanceof Incoming.Notification(var notification)) {
       notification(notification);
     } else {
       LOG.debug("A response to nothing was ignored");
     }
+    return true;
   }
 
-  private void request(JSONRPCRequest request) {
+  private boolean request(JSONRPCRequest request) {
     switch (request.method()) {
       // A client that speaks 2026-07-28 probes with this; any error makes it fall back to
       // initialize, and only a connection that was initialized takes channel events.
@@ -167,6 +169,9 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
       default -> {
         if (initializeSeen) {
           openSession();
+          if (request.method().equals(McpSchema.METHOD_TOOLS_CALL)) {
+            return call(request);
+          }
           start(request);
         } else {
           fail(
@@ -176,28 +181,34 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
         }
       }
     }
+    return true;
   }
 
   private void start(JSONRPCRequest request) {
-    out.afterHandingOver(() -> {
-      if (request.method().equals(McpSchema.METHOD_TOOLS_CALL)) {
-        call(request);
-      } else if (Requests.include(request.method())) {
-        otherRequests.start(request);
-      } else {
-        var cancellation = Disposables.swap();
-        var entry = inFlight.enter(request.id(), cancellation::dispose);
-        cancellation.update(dispatch(request).doFinally(_ -> entry.close()).subscribe());
-      }
-    });
+    out.awaitHandingOver();
+    if (Requests.include(request.method())) {
+      otherRequests.start(request);
+      return;
+    }
+    var cancellation = Disposables.swap();
+    var entry = inFlight.enter(request.id(), cancellation::dispose);
+    cancellation.update(dispatch(request).doFinally(_ -> entry.close()).subscribe());
   }
 
-  private void call(JSONRPCRequest request) {
+  /** A call that comes alone is answered by the thread that leads. */
+  private boolean call(JSONRPCRequest request) {
+    out.awaitHandingOver();
+    var alone = inFlight.isEmpty() && !lines.hasBuffered();
     try {
-      calls.start(request.id(), request.params());
+      var call = calls.of(request.id(), request.params());
+      if (alone) {
+        return leadership.keptWhile(call::run);
+      }
+      call.start();
     } catch (ParamsRefused e) {
       fail(request, McpSchema.ErrorCodes.INVALID_PARAMS, "Invalid params: " + e.getMessage());
     }
+    return true;
   }
 
   private void fail(JSONRPCRequest request, int code, String message) {

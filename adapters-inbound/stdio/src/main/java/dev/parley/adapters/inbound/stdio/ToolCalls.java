@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls of tools, each on a virtual thread of its own, answered as soon as it is done. */
+/** Calls of tools, each answered as soon as it is done. */
 final class ToolCalls {
 
   private static final Logger LOG = LoggerFactory.getLogger(ToolCalls.class);
@@ -28,33 +28,48 @@ final class ToolCalls {
   }
 
   /**
-   * Starts a call.
+   * A call that did not begin yet.
    *
    * @param id of the request
    * @throws dev.parley.adapters.inbound.mcp.ParamsRefused when the params are not those of a call
    */
-  void start(Object id, @Nullable Object params) {
-    new Running(id, CallRequest.of(catalogue, params)).thread.start();
+  ToolCall of(Object id, @Nullable Object params) {
+    return new ToolCall(id, CallRequest.of(catalogue, params));
   }
 
-  /** One call under way. */
-  private final class Running {
+  /** One call, which is in flight from the beginning. */
+  final class ToolCall {
 
     private final Object id;
     private final CallRequest request;
-    private final Thread thread;
     private final InFlight.Entry entry;
+    private volatile @Nullable Thread thread;
 
-    Running(Object id, CallRequest request) {
+    private ToolCall(Object id, CallRequest request) {
       this.id = id;
       this.request = request;
-      this.thread = Thread.ofVirtual().name(request.tool().name()).unstarted(this::run);
-      this.entry = inFlight.enter(id, request.tool().abandonable() ? thread::interrupt : () -> {});
+      this.entry = inFlight.enter(id, this::cancel);
     }
 
-    private void run() {
+    /** Runs on a virtual thread of its own. */
+    void start() {
+      Thread.ofVirtual().name(request.tool().name()).start(this::run);
+    }
+
+    private void cancel() {
+      var running = thread;
+      if (running != null && request.tool().abandonable()) {
+        running.interrupt();
+      }
+    }
+
+    /** Runs on this thread, which a cancellation interrupts. */
+    void run() {
+      thread = Thread.currentThread();
       try (entry) {
-        answer(catalogue.call(request.tool(), request.arguments(), this::progress));
+        if (!entry.cancelled() || !request.tool().abandonable()) {
+          answer(catalogue.call(request.tool(), request.arguments(), this::progress));
+        }
       } catch (InterruptedException _) {
         // Cancelled: by the protocol there is no answer.
       } catch (UncheckedIOException gone) {

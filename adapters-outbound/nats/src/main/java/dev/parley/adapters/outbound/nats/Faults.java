@@ -206,7 +206,7 @@ final class Faults {
   /** A post of which nobody knows what became. */
   BackendException outcomeUnknown(Exception why) {
     return new OutcomeUnknown(
-        "the NATS server at %s did not confirm the post in time: whether it was stored is unknown, so look into the topic before posting it again"
+        "the NATS server at %s did not confirm the post: whether it was stored is unknown, so look into the topic before posting it again"
             .formatted(settings.hosts()),
         why);
   }

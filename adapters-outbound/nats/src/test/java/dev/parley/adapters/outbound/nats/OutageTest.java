@@ -60,6 +60,7 @@ class OutageTest {
     try (var backend = Fixture.open(server)) {
       backend.post(Draft.of(TOPIC, "before"));
       server.kill();
+      await().until(() -> backend.about().connectedSince() == null);
       for (var n = 0; n < 20; n++) {
         assertThatThrownBy(() -> backend.post(Draft.of(TOPIC, "meanwhile")))
             .isInstanceOf(Unavailable.class);
