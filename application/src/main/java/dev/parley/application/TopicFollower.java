@@ -3,7 +3,6 @@ package dev.parley.application;
 import dev.parley.application.FeedQueue.Signal;
 import dev.parley.domain.history.Page;
 import dev.parley.domain.history.Window;
-import dev.parley.domain.message.Cursor;
 import dev.parley.domain.message.Message;
 import dev.parley.domain.reading.FollowPosition;
 import dev.parley.domain.topic.TopicName;
@@ -18,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows one topic from its tail: hands over exactly what the history gives after it, each message
- * once and in order, whatever the feed repeats, delays or leaves out.
+ * Follows one topic from its tail, or from further back: hands over exactly what the history gives
+ * after it, each message once and in order, whatever the feed repeats, delays or leaves out.
  *
  * <p>The feed is trusted message by message only while it is in step: its last message was the one
  * delivered last. Out of step (at the start, after it fell behind or was interrupted), a message it
@@ -35,19 +34,25 @@ final class TopicFollower implements Runnable {
   private final TopicName topic;
   private final Backend backend;
   private final Receiver receiver;
+  private final Start start;
   private final Sizes sizes;
   private final FeedQueue feed;
   private final CountDownLatch started = new CountDownLatch(1);
   private boolean inStep;
 
   TopicFollower(TopicName topic, Backend backend, Receiver receiver) {
-    this(topic, backend, receiver, new Sizes(PAGE, QUEUE, WINDOW));
+    this(topic, backend, receiver, Start.TAIL);
   }
 
-  TopicFollower(TopicName topic, Backend backend, Receiver receiver, Sizes sizes) {
+  TopicFollower(TopicName topic, Backend backend, Receiver receiver, Start start) {
+    this(topic, backend, receiver, start, new Sizes(PAGE, QUEUE, WINDOW));
+  }
+
+  TopicFollower(TopicName topic, Backend backend, Receiver receiver, Start start, Sizes sizes) {
     this.topic = topic;
     this.backend = backend;
     this.receiver = receiver;
+    this.start = start;
     this.sizes = sizes;
     this.feed = new FeedQueue(sizes.queue());
   }
@@ -69,6 +74,23 @@ final class TopicFollower implements Runnable {
     void gap();
 
     void interrupted(BackendException why);
+
+    /** Everything that the history holds by now was handed over. */
+    default void upToDate() {}
+  }
+
+  /** Where following begins. */
+  interface Start {
+
+    /** With the next message. */
+    Start TAIL =
+        (backend, topic) ->
+            new Page(List.of(), backend.fetchRecent(topic, Window.latest(1)).next(), false, false);
+
+    /**
+     * The messages to hand over first, and where to go on: by reading at once when there is more.
+     */
+    Page from(Backend backend, TopicName topic);
   }
 
   /** Opens once the starting point is fixed: everything posted later will be handed over. */
@@ -80,7 +102,14 @@ final class TopicFollower implements Runnable {
   @Override
   public void run() {
     try (var _ = persistently(() -> backend.subscribe(topic, feed))) {
-      var position = new FollowPosition(tail(), sizes.window());
+      var first = persistently(() -> start.from(backend, topic));
+      var position = new FollowPosition(first.next(), sizes.window());
+      take(first, position);
+      if (first.more()) {
+        drain(position);
+      } else {
+        receiver.upToDate();
+      }
       started.countDown();
       while (true) {
         switch (feed.take()) {
@@ -120,11 +149,16 @@ final class TopicFollower implements Runnable {
       if (page.gap()) {
         receiver.gap();
       }
-      for (var message : page.messages()) {
-        deliver(message, position);
-      }
-      position.advanceTo(page.next());
+      take(page, position);
     } while (page.more());
+    receiver.upToDate();
+  }
+
+  private void take(Page page, FollowPosition position) throws InterruptedException {
+    for (var message : page.messages()) {
+      deliver(message, position);
+    }
+    position.advanceTo(page.next());
   }
 
   private Page readOn(FollowPosition position) throws InterruptedException {
@@ -143,10 +177,6 @@ final class TopicFollower implements Runnable {
     if (position.advance(message)) {
       receiver.message(message);
     }
-  }
-
-  private Cursor tail() throws InterruptedException {
-    return persistently(() -> backend.fetchRecent(topic, Window.latest(1)).next());
   }
 
   /** Asks until the backend answers: at once when the feed says it is back, else after a while. */

@@ -61,6 +61,7 @@ class TopicFollowerProperties {
             TOPIC,
             backend,
             new Collecting(delivered),
+            TopicFollower.Start.TAIL,
             new TopicFollower.Sizes(pageSize, queueBound, window));
     var thread = Thread.ofVirtual().start(follower);
     assertThat(follower.started().await(5, TimeUnit.SECONDS)).isTrue();

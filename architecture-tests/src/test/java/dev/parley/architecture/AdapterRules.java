@@ -17,6 +17,7 @@ import static dev.parley.architecture.Parts.OUTBOUND_PORTS;
 import static dev.parley.architecture.Parts.STATE;
 import static dev.parley.architecture.Parts.STDIO;
 import static dev.parley.architecture.Parts.SUPPORT;
+import static dev.parley.architecture.Parts.WIRE;
 
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -83,7 +84,8 @@ final class AdapterRules {
           .matching("dev.parley.adapters.outbound.(*)..")
           .should()
           .notDependOnEachOther()
-          .ignoreDependency(resideOutsideOfPackages(STATE, SUPPORT), resideInAPackage(SUPPORT));
+          .ignoreDependency(
+              resideOutsideOfPackages(STATE, WIRE, SUPPORT), resideInAPackage(SUPPORT));
 
   @ArchTest
   static final ArchRule bootstrapFindsBackendsByServiceLoaderOnly =
@@ -92,7 +94,7 @@ final class AdapterRules {
           .resideInAPackage(BOOTSTRAP)
           .should()
           .dependOnClassesThat(
-              resideInAPackage(OUTBOUND_ADAPTERS).and(resideOutsideOfPackages(STATE)));
+              resideInAPackage(OUTBOUND_ADAPTERS).and(resideOutsideOfPackages(STATE, WIRE)));
 
   private AdapterRules() {}
 }

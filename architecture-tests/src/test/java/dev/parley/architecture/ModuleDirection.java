@@ -37,11 +37,19 @@ final class ModuleDirection {
       case "domain", "architecture-tests" -> false;
       case "ports" -> isOneOf(other, "domain");
       case "application" -> isOneOf(other, "domain", "ports");
-      case "conformance-features" -> isOneOf(other, "domain", "ports", "application");
+      case "conformance-features" ->
+          isOneOf(other, "domain", "ports", "application")
+              || (isOneOf(other, "adapters-outbound/wire") && scope.equals("runtime"));
       case "adapters-inbound/stdio", "adapters-inbound/http" ->
           isOneOf(other, "domain", "ports", "adapters-inbound/mcp");
       case "bootstrap" ->
-          isOneOf(other, "domain", "ports", "application", "adapters-outbound/state")
+          isOneOf(
+                  other,
+                  "domain",
+                  "ports",
+                  "application",
+                  "adapters-outbound/state",
+                  "adapters-outbound/wire")
               || other.isInboundAdapter()
               || (other.isBackend() && scope.equals("runtime"));
       default ->

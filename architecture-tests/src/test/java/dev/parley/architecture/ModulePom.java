@@ -66,6 +66,7 @@ record ModulePom(String folder, List<Needed> dependencies) {
   boolean isBackend() {
     return folder.startsWith("adapters-outbound/")
         && !name().equals("state")
+        && !name().equals("wire")
         && !name().equals("support");
   }
 

@@ -8,8 +8,8 @@ import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
 /**
- * The laws S01 to S21 of the seam, run against one backend. A backend module depends on this module
- * in test scope and has one class:
+ * The laws S01 to S21 of the seam, and those of the use cases above it (U01 and so on), run against
+ * one backend. A backend module depends on this module in test scope and has one class:
  *
  * <pre>{@code
  * class SqliteConformanceTest extends ConformanceSuite {

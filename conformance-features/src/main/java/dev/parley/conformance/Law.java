@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The laws of the seam, in the order of their ids. */
+/**
+ * The laws, in the order of their ids: S01 to S21 bind the seam and so the backend, those with a U
+ * the use cases above it, on every backend alike.
+ */
 public enum Law {
   S01("durable"),
   S02("one id"),
@@ -26,7 +29,8 @@ public enum Law {
   S18("says what is wrong"),
   S19("nothing poisons a topic"),
   S20("one slow reader holds up nobody"),
-  S21("edits and deletes");
+  S21("edits and deletes"),
+  U01("who is there");
 
   private final String title;
 
@@ -37,6 +41,11 @@ public enum Law {
   /** The law in a few words. */
   public String title() {
     return title;
+  }
+
+  /** Whether this is a law of the seam, which a backend can break. */
+  public boolean isOfTheSeam() {
+    return name().startsWith("S");
   }
 
   /** The law that a scenario's tags name, such as {@code @S04}. */

@@ -6,6 +6,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPacka
 import dev.parley.conformance.mutant.Mutant;
 import dev.parley.conformance.reference.JournalHost;
 import dev.parley.conformance.reference.ReferenceUnderTest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
@@ -44,8 +45,9 @@ class MutantTest {
   }
 
   @Test
-  void everyLawHasAMutant() {
-    assertThat(mutants()).extracting(Mutant::breaks).contains(Law.values());
+  void everyLawOfTheSeamHasAMutant() {
+    var laws = Arrays.stream(Law.values()).filter(Law::isOfTheSeam).toList();
+    assertThat(mutants()).extracting(Mutant::breaks).containsAll(laws);
   }
 
   private static Verdicts run(Mutant mutant) {

@@ -17,7 +17,14 @@ public final class ConfiguredSeats implements Seats {
       var file = ConfigurationReader.ofThisProcess().read(config, null);
       var instance = Instance.ofPerson(file, handle);
       var can = instance.useCases();
-      return new Seat(can.post(), can.fetch(), can.follow(), can.topics(), instance::close);
+      return new Seat(
+          can.post(),
+          can.fetch(),
+          can.follow(),
+          can.topics(),
+          can.handOffWork(),
+          can.handOffs(),
+          instance::close);
     } catch (ConfigurationRefused e) {
       throw new SeatRefused(String.valueOf(e.getMessage()));
     }

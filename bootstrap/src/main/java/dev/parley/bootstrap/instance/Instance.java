@@ -1,8 +1,11 @@
 package dev.parley.bootstrap.instance;
 
+import dev.parley.adapters.outbound.state.FileHandOffProjections;
 import dev.parley.adapters.outbound.state.FileInstanceClaims;
 import dev.parley.adapters.outbound.state.FilePostedIds;
 import dev.parley.adapters.outbound.state.FileReadingPositions;
+import dev.parley.adapters.outbound.wire.JsonBeats;
+import dev.parley.application.PresenceRules;
 import dev.parley.application.PushRules;
 import dev.parley.application.UseCases;
 import dev.parley.bootstrap.config.Configuration;
@@ -16,6 +19,7 @@ import dev.parley.ports.outbound.Backend;
 import dev.parley.ports.outbound.InstanceClaims.Claim;
 import dev.parley.ports.outbound.Self;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -62,13 +66,19 @@ public final class Instance implements AutoCloseable {
             self,
             configuration.allowedTopics(),
             rules,
+            presence(configuration),
+            new JsonBeats(),
             new FileReadingPositions(configuration.statePath()),
             new FilePostedIds(configuration.statePath(), id, store),
+            new FileHandOffProjections(configuration.statePath()),
             file.backendConfig().requestTimeout());
     return new Instance(backend, useCases, claim);
   }
 
-  /** A person's seat: it keeps no reading positions, so it never moves an agent's. */
+  /**
+   * A person's seat: it keeps no reading positions, so it never moves an agent's. What it stores of
+   * hand-offs belongs to the topic and to nobody.
+   */
   public static Instance ofPerson(ConfigurationFile file, Handle person) {
     var configuration = file.configuration();
     var id = new InstanceId("person-" + person);
@@ -81,8 +91,11 @@ public final class Instance implements AutoCloseable {
             self,
             configuration.allowedTopics(),
             new PushRules(List.of(new SenderGlob("*")), null, Integer.MAX_VALUE),
+            presence(configuration),
+            new JsonBeats(),
             new NothingKept(),
             new NothingKept(),
+            new FileHandOffProjections(configuration.statePath()),
             file.backendConfig().requestTimeout());
     return new Instance(backend, useCases, null);
   }
@@ -99,10 +112,20 @@ public final class Instance implements AutoCloseable {
 
   @Override
   public void close() {
+    useCases.close();
     backend.close();
     if (claim != null) {
       claim.close();
     }
+  }
+
+  private static PresenceRules presence(Configuration configuration) {
+    var presence = configuration.presence();
+    return new PresenceRules(
+        presence.enabled(),
+        configuration.livePush().enabled(),
+        Duration.ofMillis(presence.heartbeatMs()),
+        Duration.ofMillis(presence.ttlMs()));
   }
 
   /** Two projects may use one handle and one topic name, each with a store of its own. */

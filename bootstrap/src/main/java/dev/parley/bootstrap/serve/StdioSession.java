@@ -47,7 +47,14 @@ public final class StdioSession {
     var catchup = configuration.catchup();
     var limits = new Limits(catchup.limit(), Duration.ofMillis(catchup.blockMaxMs()));
     return new StdioServer(
-        new Catalogue(can.post(), can.fetch(), can.catchUp(), can.topics(), limits),
+        new Catalogue(
+            can.post(),
+            can.fetch(),
+            can.catchUp(),
+            can.handOffWork(),
+            can.handOffs(),
+            can.topics(),
+            limits),
         new Requests(can.observe(), can.topics()),
         can.topics(),
         can.catchUp(),

@@ -2,26 +2,22 @@ package dev.parley.conformance.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.application.PresenceRules;
 import dev.parley.application.PushRules;
 import dev.parley.application.UseCases;
 import dev.parley.conformance.Outage;
 import dev.parley.conformance.reading.History;
-import dev.parley.domain.message.Cursor;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.MessageId;
 import dev.parley.domain.participant.Handle;
 import dev.parley.domain.participant.InstanceId;
 import dev.parley.domain.participant.Sender;
 import dev.parley.domain.participant.SenderGlob;
-import dev.parley.domain.reading.ReadingPosition;
-import dev.parley.domain.reading.ReadingPositionId;
 import dev.parley.domain.topic.AllowedTopics;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.BackendException;
 import dev.parley.ports.inbound.Follow;
 import dev.parley.ports.outbound.Backend;
-import dev.parley.ports.outbound.PostedIds;
-import dev.parley.ports.outbound.ReadingPositions;
 import dev.parley.ports.outbound.Self;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
@@ -33,7 +29,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 
 /** S08: the application's follower on top of the backend, whatever happens to both. */
 public final class FollowSteps {
@@ -155,6 +150,7 @@ public final class FollowSteps {
 
   private UseCases useCases(Backend backend) {
     var presence = new TopicName("presence");
+    var kept = new KeptInMemory();
     return UseCases.over(
         backend,
         world.underTest().plugin().name(),
@@ -165,8 +161,11 @@ public final class FollowSteps {
             world.newFolder("state")),
         new AllowedTopics(List.of(world.topic()), List.of(), presence),
         new PushRules(List.of(new SenderGlob("*")), null, Integer.MAX_VALUE),
-        new NoPositions(),
-        new NoPostedIds(),
+        new PresenceRules(false, true, Duration.ofMinutes(10), Duration.ofMinutes(30)),
+        Sessions.wire(),
+        kept,
+        kept,
+        kept,
         world.config().requestTimeout());
   }
 
@@ -222,30 +221,6 @@ public final class FollowSteps {
     @Override
     public void close() {
       // Nothing was begun.
-    }
-  }
-
-  private record NoPositions() implements ReadingPositions {
-    @Override
-    public ReadingPosition find(ReadingPositionId id) {
-      throw new AssertionError("following reads no position");
-    }
-
-    @Override
-    public boolean advance(ReadingPositionId id, @Nullable Cursor readFrom, Cursor readTo) {
-      throw new AssertionError("following moves no position");
-    }
-  }
-
-  private record NoPostedIds() implements PostedIds {
-    @Override
-    public void add(MessageId id) {
-      // The follower posts nothing.
-    }
-
-    @Override
-    public boolean contains(MessageId id) {
-      return false;
     }
   }
 }

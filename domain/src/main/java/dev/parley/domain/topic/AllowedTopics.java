@@ -47,12 +47,21 @@ public final class AllowedTopics {
     if (subscribed.contains(name)) {
       return new Topic(name, Topic.Access.SUBSCRIBED);
     }
-    if (postPatterns.stream().anyMatch(pattern -> pattern.matches(name))) {
+    if (isMatched(name)) {
       return new Topic(name, Topic.Access.POST_ONLY);
     }
     throw new TopicRefused(
         "topic '%s' is not configured for this instance; it may use: %s"
             .formatted(name, describe()));
+  }
+
+  /** Whether the topic of this name may be read from and posted to. */
+  public boolean allows(TopicName name) {
+    return !name.equals(presenceTopic) && (subscribed.contains(name) || isMatched(name));
+  }
+
+  private boolean isMatched(TopicName name) {
+    return postPatterns.stream().anyMatch(pattern -> pattern.matches(name));
   }
 
   /**

@@ -7,10 +7,11 @@ public final class PersonalCommands {
 
   private PersonalCommands() {}
 
-  /** Adds {@code post}, {@code fetch} and {@code tail} to a command line. */
+  /** Adds {@code post}, {@code fetch}, {@code tail} and {@code hand-offs} to a command line. */
   public static void addTo(CommandLine parley, Seats seats) {
     parley.addSubcommand("post", new PostCommand(seats));
     parley.addSubcommand("fetch", new FetchCommand(seats));
     parley.addSubcommand("tail", new TailCommand(seats));
+    parley.addSubcommand("hand-offs", HandOffCommands.over(seats));
   }
 }

@@ -2,7 +2,9 @@ package dev.parley.adapters.inbound.cli;
 
 import dev.parley.ports.inbound.FetchRecent;
 import dev.parley.ports.inbound.Follow;
+import dev.parley.ports.inbound.HandOffWork;
 import dev.parley.ports.inbound.PostMessage;
+import dev.parley.ports.inbound.ShowHandOffs;
 import dev.parley.ports.inbound.ShowTopics;
 
 /**
@@ -11,7 +13,13 @@ import dev.parley.ports.inbound.ShowTopics;
  * @param leave ends what the seat holds open; called once
  */
 public record Seat(
-    PostMessage posting, FetchRecent history, Follow following, ShowTopics topics, Runnable leave)
+    PostMessage posting,
+    FetchRecent history,
+    Follow following,
+    ShowTopics topics,
+    HandOffWork handOffWork,
+    ShowHandOffs handOffs,
+    Runnable leave)
     implements AutoCloseable {
 
   @Override

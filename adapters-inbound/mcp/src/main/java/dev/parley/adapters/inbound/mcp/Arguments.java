@@ -81,6 +81,15 @@ public final class Arguments {
     throw refused(name, "a whole number, %d or more".formatted(least), value);
   }
 
+  /** A yes or no that may be absent, which is no. */
+  boolean flag(String name) {
+    return switch (values.get(name)) {
+      case null -> false;
+      case Boolean flag -> flag;
+      case Object other -> throw refused(name, "true or false", other);
+    };
+  }
+
   /** A list of texts that may be absent; each becomes a value, which may refuse it. */
   <T> List<T> values(String name, Function<String, T> factory) {
     var value = values.get(name);

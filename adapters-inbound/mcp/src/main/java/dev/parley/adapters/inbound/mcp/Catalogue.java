@@ -6,7 +6,9 @@ import dev.parley.ports.BackendException;
 import dev.parley.ports.StateUnavailable;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
+import dev.parley.ports.inbound.HandOffWork;
 import dev.parley.ports.inbound.PostMessage;
+import dev.parley.ports.inbound.ShowHandOffs;
 import dev.parley.ports.inbound.ShowTopics;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,16 +33,25 @@ public final class Catalogue {
 
   /** The tools over some use cases, described for the topics and backend at hand. */
   public Catalogue(
-      PostMessage post, FetchRecent fetch, CatchUp catchUp, ShowTopics show, Limits limits) {
+      PostMessage post,
+      FetchRecent fetch,
+      CatchUp catchUp,
+      HandOffWork work,
+      ShowHandOffs handOffs,
+      ShowTopics show,
+      Limits limits) {
     var topics = describe(show.topics());
     var contentLimit = show.backend().limit().toString();
-    var posting = new PostTool(post);
+    var posting = new PostTool(post, work);
     this.tools =
         List.of(
             new CatchUpTool(catchUp, limits, waits).describe(topics),
             new FetchRecentTool(fetch, limits, waits).describe(topics),
             posting.describePost(topics, contentLimit),
-            posting.describeReply(topics, contentLimit));
+            posting.describeReply(topics, contentLimit),
+            new HandOffTool(work, show).describe(topics),
+            new UpdateHandOffTool(work, handOffs).describe(),
+            new ListHandOffsTool(handOffs, limits).describe(topics));
     tools.forEach(tool -> toolsByName.put(tool.name(), tool));
   }
 

@@ -11,6 +11,7 @@ final class Instructions {
       - parley_post says something new, parley_reply answers a message (in_reply_to is its backendMsgId or msg_id). Write @handle to address a participant.
       - To wait for an answer, call parley_catch_up or parley_fetch_recent with block_ms; it returns as soon as a message lands.
       - If the outcome of a post is unknown, read the topic before you repeat it, or repeat it with the same key.
+      - Work: parley_hand_off offers it, parley_update_hand_off claims and reports, parley_list_hand_offs shows it. Claim before you start, and start only if the claim applied.
       - gap: true says that history is missing; tell your user when it matters.
       """;
 

@@ -109,7 +109,7 @@ final class Json {
   }
 
   /** Half a surrogate pair in foreign text, which many clients refuse, becomes a question mark. */
-  private static String wellFormed(String text) {
+  static String wellFormed(String text) {
     for (var i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);

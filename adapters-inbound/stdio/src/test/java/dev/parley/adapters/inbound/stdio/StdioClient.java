@@ -49,7 +49,7 @@ final class StdioClient implements AutoCloseable {
 
   StdioClient(FakeParley parley, boolean push) throws IOException {
     var limits = new Limits(100, Duration.ofMinutes(10), Duration.ofMillis(20));
-    var catalogue = new Catalogue(parley, parley, parley, parley, limits);
+    var catalogue = new Catalogue(parley, parley, parley, parley, parley, parley, limits);
     var options = new StdioServer.Options("1.2.3", push, push);
     var session =
         new StdioServer(catalogue, new Requests(parley, parley), parley, parley, parley, options);
