@@ -33,7 +33,6 @@ final class Announcements implements Announced, Runnable {
 
   private static final Duration NEVER = Duration.ofDays(36_500);
 
-  private final ProcessInstance process = new ProcessInstance(UUID.randomUUID().toString());
   private final Clock clock = Clock.systemUTC();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread = Thread.ofVirtual().name("presence").unstarted(this);
@@ -42,6 +41,7 @@ final class Announcements implements Announced, Runnable {
   private final Backend backend;
   private final Duration heartbeat;
   private final PresenceWire wire;
+  private ProcessInstance process = ProcessInstance.UNNAMED;
   private Backoff backoff = new Backoff();
   private boolean announced;
   private boolean warned;
@@ -64,6 +64,8 @@ final class Announcements implements Announced, Runnable {
 
   @Override
   public void run() {
+    // Here, since the first random number of a process takes a while.
+    process = new ProcessInstance(UUID.randomUUID().toString());
     try {
       var wait = Duration.ZERO;
       while (!ended.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {

@@ -64,9 +64,12 @@ final class CatchingUp implements FetchRecent, CatchUp {
                   p -> !isQuiet(p),
                   query.block());
     }
-    page = new Budget(query.characters()).cut(page, query.window());
+    return new Budget(query.characters()).cut(page, query.window());
+  }
+
+  @Override
+  public void shown(Page page) {
     page.messages().forEach(session::show);
-    return page;
   }
 
   private static boolean isQuiet(Page page) {

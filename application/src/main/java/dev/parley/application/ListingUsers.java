@@ -4,7 +4,6 @@ import dev.parley.domain.participant.Sender;
 import dev.parley.domain.presence.RosterEntry;
 import dev.parley.domain.topic.AllowedTopics;
 import dev.parley.ports.inbound.ListUsers;
-import java.time.Duration;
 import java.util.ArrayList;
 import org.jmolecules.ddd.annotation.Service;
 
@@ -15,13 +14,11 @@ final class ListingUsers implements ListUsers {
   private final AllowedTopics topics;
   private final LiveRoster roster;
   private final Scope scope;
-  private final Duration patience;
 
-  ListingUsers(AllowedTopics topics, LiveRoster roster, Duration patience) {
+  ListingUsers(AllowedTopics topics, LiveRoster roster) {
     this.topics = topics;
     this.roster = roster;
     this.scope = new Scope(topics);
-    this.patience = patience;
   }
 
   @Override
@@ -30,7 +27,7 @@ final class ListingUsers implements ListUsers {
     var look = scope.look(topic);
     var found = new ArrayList<RosterEntry>();
     var more = false;
-    for (var known : roster.entries(patience)) {
+    for (var known : roster.entries(query.patience())) {
       var entry = isAskedFor(known, query) ? look.at(known) : null;
       if (entry == null) {
         continue;

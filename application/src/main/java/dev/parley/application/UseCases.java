@@ -95,7 +95,7 @@ public record UseCases(
         new ShownTopics(topics, backend),
         handingOver,
         handingOver,
-        new ListingUsers(topics, roster, longestPost),
+        new ListingUsers(topics, roster),
         new Announcing(topics, backend, presence, wire),
         roster::close);
   }

@@ -183,10 +183,9 @@ class EchoTest {
     var session = new TestSession(silent);
     try (var _ = session.follow(TOPIC)) {
       silent.store(TOPIC, PEER, "fetched");
-      session
-          .useCases
-          .fetch()
-          .fetch(new FetchRecent.Query(TOPIC, Window.latest(10), 40_000, Duration.ZERO));
+      var fetch = session.useCases.fetch();
+      fetch.shown(
+          fetch.fetch(new FetchRecent.Query(TOPIC, Window.latest(10), 40_000, Duration.ZERO)));
       silent.store(TOPIC, PEER, "caught up with");
       session.unreadOf(TOPIC);
       silent.store(TOPIC, PEER, "news");

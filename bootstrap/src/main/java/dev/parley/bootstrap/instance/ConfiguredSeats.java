@@ -24,6 +24,7 @@ public final class ConfiguredSeats implements Seats {
           can.topics(),
           can.handOffWork(),
           can.handOffs(),
+          can.users(),
           instance::close);
     } catch (ConfigurationRefused e) {
       throw new SeatRefused(String.valueOf(e.getMessage()));

@@ -36,10 +36,28 @@ public final class StdioSession {
     var file = ConfigurationReader.ofThisProcess().read(arguments.config(), arguments.handle());
     file.warnings().forEach(StdioSession::say);
     try (var instance = Instance.ofAgent(file, StdioSession::say)) {
-      server(file.configuration(), instance)
-          .serve(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out));
+      var server = server(file.configuration(), instance);
+      Runtime.getRuntime().addShutdownHook(new Leaving(server));
+      server.serve(
+          new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out));
     }
     return 0;
+  }
+
+  /** A process that is told to end, by SIGTERM for one, says goodbye all the same. */
+  private static final class Leaving extends Thread {
+
+    private final StdioServer server;
+
+    Leaving(StdioServer server) {
+      super("leaving");
+      this.server = server;
+    }
+
+    @Override
+    public void run() {
+      server.leave();
+    }
   }
 
   private static StdioServer server(Configuration configuration, Instance instance) {
@@ -54,11 +72,13 @@ public final class StdioSession {
             can.handOffWork(),
             can.handOffs(),
             can.topics(),
+            can.users(),
             limits),
         new Requests(can.observe(), can.topics()),
         can.topics(),
         can.catchUp(),
         can.follow(),
+        can.presence(),
         new StdioServer.Options(
             Version.current(), configuration.livePush().enabled(), catchup.onStart()));
   }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** U01: sessions that announce themselves, and what they see of each other. */
 public final class PresenceSteps {
 
-  private static final Query EVERYBODY = new Query(null, null, false, null, 1000);
+  private static final Query EVERYBODY = query(null, null, false, 1000);
 
   private final World world;
   private final Sessions sessions;
@@ -189,7 +189,7 @@ public final class PresenceSteps {
   /** Narrowed by a glob. */
   @Then("{word} finds {word} by the filter {string}")
   public void findsByFilter(String session, String handles, String glob) {
-    finds(session, handles, new Query(new SenderGlob(glob), null, false, null, 100));
+    finds(session, handles, query(new SenderGlob(glob), null, false, 100));
   }
 
   /** Narrowed to a topic. */
@@ -201,13 +201,13 @@ public final class PresenceSteps {
   /** Narrowed to those who are there. */
   @Then("{word} finds {word} when only those online are asked for")
   public void findsOnline(String session, String handles) {
-    finds(session, handles, new Query(null, null, true, null, 100));
+    finds(session, handles, query(null, null, true, 100));
   }
 
   /** Cut by a limit. */
   @Then("{word} finds {int} users and that there are more when she asks for {int}")
   public void findsSome(String session, int found, int limit) {
-    var users = users(session, new Query(null, null, false, null, limit));
+    var users = users(session, query(null, null, false, limit));
     assertThat(users.entries()).hasSize(found);
     assertThat(users.truncated()).isTrue();
   }
@@ -233,8 +233,13 @@ public final class PresenceSteps {
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(seconds));
   }
 
+  private static Query query(
+      @Nullable SenderGlob filter, @Nullable TopicName topic, boolean online, int limit) {
+    return new Query(filter, topic, online, null, limit, Duration.ofSeconds(10));
+  }
+
   private Query inTopic(String topic) {
-    return new Query(null, world.topic(topic), false, null, 100);
+    return query(null, world.topic(topic), false, 100);
   }
 
   private void finds(String session, String handles, Query query) {

@@ -19,6 +19,9 @@ public interface FetchRecent {
    */
   Page fetch(Query query) throws InterruptedException;
 
+  /** Notes that a page is being shown, so that its messages are not pushed as well. */
+  void shown(Page page);
+
   /**
    * What to fetch.
    *

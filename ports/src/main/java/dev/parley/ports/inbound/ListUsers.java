@@ -15,8 +15,7 @@ public interface ListUsers {
 
   /**
    * The participants that share a topic with this instance, those online first, then those seen
-   * last. Waits for the first reading of the presence topic, at most as long as a request may take;
-   * a backend that does not answer is told by {@link Users#caveat()}, not thrown.
+   * last. A backend that does not answer is told by {@link Users#caveat()}, not thrown.
    *
    * @throws dev.parley.domain.topic.TopicRefused when this instance may not use the query's topic
    * @throws InterruptedException when the waiting was cancelled
@@ -31,13 +30,15 @@ public interface ListUsers {
    * @param onlineOnly whether they have to be online
    * @param seenSince when they were last seen at the earliest, or null
    * @param limit the most participants, at least 1
+   * @param patience how long to wait until the presence topic was read up to now
    */
   record Query(
       @Nullable SenderGlob filter,
       @Nullable TopicName topic,
       boolean onlineOnly,
       @Nullable Instant seenSince,
-      int limit) {
+      int limit,
+      Duration patience) {
 
     /** From here on, milliseconds are a moment since 1970; less are a stretch of time up to now. */
     private static final long FIRST_MOMENT = 100_000_000_000L;

@@ -7,13 +7,17 @@ import dev.parley.domain.handoff.HandOffState;
 import dev.parley.domain.message.Message;
 import dev.parley.domain.message.MessageId;
 import dev.parley.domain.participant.Sender;
+import dev.parley.domain.presence.RosterEntry;
+import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.inbound.HandOffWork.Outcome;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Messages and hand-offs as one JSON object a line, with the field names that agents see. */
+/**
+ * Messages, hand-offs and users as one JSON object a line, with the field names that agents see.
+ */
 final class JsonLines {
 
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -61,6 +65,21 @@ final class JsonLines {
     fields.put("says", outcome.sentence());
     if (outcome.handOff() != null) {
       fields.put("handOff", fields(outcome.handOff()));
+    }
+    return line(fields);
+  }
+
+  static String of(RosterEntry user) {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("handle", user.handle());
+    fields.put("kind", user.kind().name().toLowerCase(Locale.ROOT));
+    fields.put("online", user.online());
+    fields.put("reach", user.reach().name().toLowerCase(Locale.ROOT));
+    fields.put("topics", user.topics().stream().map(TopicName::value).sorted().toList());
+    fields.put("postTopics", user.postPatterns().expressions());
+    fields.put("lastSeenMs", user.lastSeen().toEpochMilli());
+    if (user.more()) {
+      fields.put("more", true);
     }
     return line(fields);
   }

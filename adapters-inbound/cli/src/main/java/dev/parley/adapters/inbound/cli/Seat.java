@@ -3,6 +3,7 @@ package dev.parley.adapters.inbound.cli;
 import dev.parley.ports.inbound.FetchRecent;
 import dev.parley.ports.inbound.Follow;
 import dev.parley.ports.inbound.HandOffWork;
+import dev.parley.ports.inbound.ListUsers;
 import dev.parley.ports.inbound.PostMessage;
 import dev.parley.ports.inbound.ShowHandOffs;
 import dev.parley.ports.inbound.ShowTopics;
@@ -19,6 +20,7 @@ public record Seat(
     ShowTopics topics,
     HandOffWork handOffWork,
     ShowHandOffs handOffs,
+    ListUsers users,
     Runnable leave)
     implements AutoCloseable {
 

@@ -74,6 +74,9 @@ class HistoryTest {
       };
     }
 
+    @Override
+    public void shown(Page page) {}
+
     private static Page backwards(int end, int size, Cursor next) {
       var start = Math.max(1, end - size);
       return new Page(messages(start, end), next, start > 1, false);

@@ -81,11 +81,11 @@ public final class Arguments {
     throw refused(name, "a whole number, %d or more".formatted(least), value);
   }
 
-  /** A yes or no that may be absent, which is no. */
+  /** Whether a flag that may be absent is set. */
   boolean flag(String name) {
     return switch (values.get(name)) {
       case null -> false;
-      case Boolean flag -> flag;
+      case Boolean set -> set;
       case Object other -> throw refused(name, "true or false", other);
     };
   }

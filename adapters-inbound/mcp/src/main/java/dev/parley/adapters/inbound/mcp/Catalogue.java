@@ -7,6 +7,7 @@ import dev.parley.ports.StateUnavailable;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
 import dev.parley.ports.inbound.HandOffWork;
+import dev.parley.ports.inbound.ListUsers;
 import dev.parley.ports.inbound.PostMessage;
 import dev.parley.ports.inbound.ShowHandOffs;
 import dev.parley.ports.inbound.ShowTopics;
@@ -39,6 +40,7 @@ public final class Catalogue {
       HandOffWork work,
       ShowHandOffs handOffs,
       ShowTopics show,
+      ListUsers users,
       Limits limits) {
     var topics = describe(show.topics());
     var contentLimit = show.backend().limit().toString();
@@ -49,6 +51,7 @@ public final class Catalogue {
             new FetchRecentTool(fetch, limits, waits).describe(topics),
             posting.describePost(topics, contentLimit),
             posting.describeReply(topics, contentLimit),
+            new ListUsersTool(users, limits, waits).describe(topics),
             new HandOffTool(work, show).describe(topics),
             new UpdateHandOffTool(work, handOffs).describe(),
             new ListHandOffsTool(handOffs, limits).describe(topics));

@@ -1,21 +1,19 @@
 package dev.parley.adapters.inbound.mcp;
 
-import dev.parley.domain.history.Page;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Cursor;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.inbound.FetchRecent;
-import java.util.Set;
 
 /** {@code parley_fetch_recent}: a page of history, wherever the caller stands. */
 final class FetchRecentTool implements Tool.Handler {
 
-  private final FetchRecent fetchRecent;
+  private final ReadAhead pages;
   private final Limits limits;
   private final Waits waits;
 
   FetchRecentTool(FetchRecent fetchRecent, Limits limits, Waits waits) {
-    this.fetchRecent = fetchRecent;
+    this.pages = new ReadAhead(fetchRecent);
     this.limits = limits;
     this.waits = waits;
   }
@@ -66,13 +64,11 @@ final class FetchRecentTool implements Tool.Handler {
               + " out");
     }
     try (var _ = Heartbeat.of(call, block, limits.progressEvery())) {
-      return answer(
-          waits.during(
-              block,
-              patience ->
-                  fetchRecent.fetch(
-                      new FetchRecent.Query(
-                          topic, window, limits.pageCharacters(limit), patience))));
+      return waits.during(
+          block,
+          patience ->
+              pages.read(
+                  new FetchRecent.Query(topic, window, limits.pageCharacters(limit), patience)));
     }
   }
 
@@ -88,19 +84,5 @@ final class FetchRecentTool implements Tool.Handler {
         .map(cursor -> Window.after(cursor, limit))
         .or(() -> before.map(cursor -> Window.before(cursor, limit)))
         .orElseGet(() -> Window.latest(limit));
-  }
-
-  private static Answer answer(Page page) {
-    return Answer.of(json(page));
-  }
-
-  /** A page as this tool gives it. */
-  static byte[] json(Page page) {
-    return Json.object(json -> {
-      Json.messages(json, "messages", page.messages(), Set.of());
-      json.writeStringField("nextCursor", page.next().value());
-      Json.flag(json, "more", page.more());
-      Json.flag(json, "gap", page.gap());
-    });
   }
 }

@@ -9,6 +9,7 @@ final class Instructions {
       - Start by calling parley_catch_up: it gives what is unread and remembers how far you read. Call it again while more is true.
       - parley_fetch_recent reads any part of a topic's history by cursor; it does not change what is unread.
       - parley_post says something new, parley_reply answers a message (in_reply_to is its backendMsgId or msg_id). Write @handle to address a participant.
+      - parley_list_users shows who is there, and by reach whether a message reaches them at once (live), when they look (polls, reads) or when they are back (later).
       - To wait for an answer, call parley_catch_up or parley_fetch_recent with block_ms; it returns as soon as a message lands.
       - If the outcome of a post is unknown, read the topic before you repeat it, or repeat it with the same key.
       - Work: parley_hand_off offers it, parley_update_hand_off claims and reports, parley_list_hand_offs shows it. Claim before you start, and start only if the claim applied.

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import dev.parley.domain.history.Page;
 import dev.parley.domain.message.Message;
 import dev.parley.domain.message.Message.Condition;
 import dev.parley.domain.message.MessageId;
@@ -59,6 +60,16 @@ final class Json {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A page of history, as {@code parley_fetch_recent} answers. */
+  static byte[] page(Page page) {
+    return object(json -> {
+      messages(json, "messages", page.messages(), Set.of());
+      json.writeStringField("nextCursor", page.next().value());
+      flag(json, "more", page.more());
+      flag(json, "gap", page.gap());
+    });
   }
 
   /** The messages as an array field; {@code pushed} are those to be flagged as pushed before. */

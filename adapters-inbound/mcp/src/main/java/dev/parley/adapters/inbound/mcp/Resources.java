@@ -105,7 +105,7 @@ final class Resources {
   private byte[] messages(String uri) {
     var topic = TopicUri.topicOf(uri).orElseThrow(() -> unknown(uri));
     try {
-      return FetchRecentTool.json(observe.recent(topic, MESSAGES, CHARACTERS));
+      return Json.page(observe.recent(topic, MESSAGES, CHARACTERS));
     } catch (TopicRefused e) {
       throw refused(uri, e);
     }

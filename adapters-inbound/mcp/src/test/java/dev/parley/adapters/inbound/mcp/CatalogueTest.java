@@ -50,7 +50,7 @@ class CatalogueTest {
   private final FakeParley parley = new FakeParley();
 
   private Catalogue catalogue() {
-    return new Catalogue(parley, parley, parley, parley, parley, parley, LIMITS);
+    return new Catalogue(parley, parley, parley, parley, parley, parley, parley, LIMITS);
   }
 
   private Tool tool(String name) {
@@ -100,7 +100,10 @@ class CatalogueTest {
         "parley_update_hand_off | {'id':'ho-1','action':'claim'}",
         "parley_update_hand_off | {'id':'HO-1','action':'done','topic':'ctx','note':'merged'}",
         "parley_list_hand_offs  | {}",
-        "parley_list_hand_offs  | {'topic':'ctx','state':'claimed','mine':true}"
+        "parley_list_hand_offs  | {'topic':'ctx','state':'claimed','mine':true}",
+        "parley_list_users   | {}",
+        "parley_list_users   |"
+            + " {'filter':'a*','topic':'ctx','online_only':true,'since_ms':5,'limit':2}"
       })
   void arguments_and_results_fit_the_tools_own_schemas(String name, String arguments)
       throws Exception {
@@ -148,6 +151,10 @@ class CatalogueTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
+        "parley_list_users | {'online_only':'yes'} | 'online_only' has to be true or false",
+        "parley_list_users | {'filter':' '}         | a sender pattern has 1 to 256 characters",
+        "parley_list_users | {'limit':0}            | a whole number, 1 or more",
+        "parley_list_users | {'user':'ann'}         | unknown argument 'user'",
         "parley_post | {'content':'x'}                              | 'topic' is missing; give it",
         "parley_post | {'topic':'ctx'}                              | 'content' is missing; give"
             + " it",
@@ -476,6 +483,7 @@ class CatalogueTest {
             "parley_fetch_recent",
             "parley_post",
             "parley_reply",
+            "parley_list_users",
             "parley_hand_off",
             "parley_update_hand_off",
             "parley_list_hand_offs");

@@ -15,6 +15,7 @@ import dev.parley.domain.message.Message.Condition;
 import dev.parley.domain.message.MessageId;
 import dev.parley.domain.participant.Handle;
 import dev.parley.domain.participant.Sender;
+import dev.parley.domain.presence.RosterEntry;
 import dev.parley.domain.topic.AllowedTopics;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.domain.topic.TopicPattern;
@@ -23,6 +24,7 @@ import dev.parley.ports.ContentLimit;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
 import dev.parley.ports.inbound.HandOffWork;
+import dev.parley.ports.inbound.ListUsers;
 import dev.parley.ports.inbound.ObserveTopic;
 import dev.parley.ports.inbound.PostMessage;
 import dev.parley.ports.inbound.ShowHandOffs;
@@ -43,6 +45,7 @@ final class FakeParley
         CatchUp,
         ObserveTopic,
         ShowTopics,
+        ListUsers,
         HandOffWork,
         ShowHandOffs {
 
@@ -52,6 +55,9 @@ final class FakeParley
   final List<FetchRecent.Query> fetches = new ArrayList<>();
   final List<CatchUp.Query> catchUps = new ArrayList<>();
   final Map<TopicName, Runnable> watches = new HashMap<>();
+  final List<ListUsers.Query> listings = new ArrayList<>();
+  List<RosterEntry> users = List.of();
+  @Nullable String caveat;
   @Nullable Throwable failure;
   List<TopicName> subscribed = List.of(TOPIC);
 
@@ -110,6 +116,9 @@ final class FakeParley
     fetches.add(query);
     return new Page(everyKind(), new Cursor("next"), true, true);
   }
+
+  @Override
+  public void shown(Page page) {}
 
   @Override
   public Unread unread(CatchUp.Query query) {
@@ -186,6 +195,13 @@ final class FakeParley
     failIfAsked();
     watches.put(topic, changed);
     return () -> watches.remove(topic);
+  }
+
+  @Override
+  public Users users(ListUsers.Query query) {
+    failIfAsked();
+    listings.add(query);
+    return new Users(users, false, caveat);
   }
 
   @Override

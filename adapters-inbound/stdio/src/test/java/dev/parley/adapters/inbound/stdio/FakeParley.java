@@ -16,10 +16,12 @@ import dev.parley.domain.topic.AllowedTopics;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.About;
 import dev.parley.ports.ContentLimit;
+import dev.parley.ports.inbound.AnnouncePresence;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
 import dev.parley.ports.inbound.Follow;
 import dev.parley.ports.inbound.HandOffWork;
+import dev.parley.ports.inbound.ListUsers;
 import dev.parley.ports.inbound.ObserveTopic;
 import dev.parley.ports.inbound.PostMessage;
 import dev.parley.ports.inbound.ShowHandOffs;
@@ -42,6 +44,8 @@ final class FakeParley
         Follow,
         ObserveTopic,
         ShowTopics,
+        ListUsers,
+        AnnouncePresence,
         HandOffWork,
         ShowHandOffs {
 
@@ -52,6 +56,8 @@ final class FakeParley
   final CountDownLatch waitOver = new CountDownLatch(1);
   final AtomicInteger postsDone = new AtomicInteger();
   final AtomicInteger handedOver = new AtomicInteger();
+  final AtomicInteger announced = new AtomicInteger();
+  final AtomicInteger left = new AtomicInteger();
 
   /** How many answers had been handed over when each catch-up began to read. */
   final List<Integer> handedOverBeforeRead = new CopyOnWriteArrayList<>();
@@ -103,6 +109,9 @@ final class FakeParley
     waitOut(query.block());
     return new Page(List.of(message(content, null)), new Cursor("c1"), false, false);
   }
+
+  @Override
+  public void shown(Page page) {}
 
   @Override
   public Unread unread(CatchUp.Query query) throws InterruptedException {
@@ -201,6 +210,18 @@ final class FakeParley
   @Override
   public List<HandOff> find(HandOffId id) {
     return List.of();
+  }
+
+  @Override
+  public Users users(ListUsers.Query query) throws InterruptedException {
+    waitOut(query.patience());
+    return new Users(List.of(), false, "patience was " + query.patience());
+  }
+
+  @Override
+  public Announced announce() {
+    announced.incrementAndGet();
+    return left::incrementAndGet;
   }
 
   @Override

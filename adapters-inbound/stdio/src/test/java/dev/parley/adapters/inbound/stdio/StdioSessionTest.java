@@ -97,7 +97,7 @@ class StdioSessionTest {
       var list = client.answerTo(1).get("result");
       assertValid("ListToolsResult", list);
       assertThat(list.get("tools").findValuesAsText("name"))
-          .contains("parley_catch_up", "parley_post", "parley_hand_off");
+          .contains("parley_catch_up", "parley_post", "parley_hand_off", "parley_list_users");
 
       client.call(2, "parley_post", "{'topic':'ctx','content':'hi'}");
       var result = client.answerTo(2).get("result");
@@ -480,6 +480,36 @@ class StdioSessionTest {
       assertThat(client.next().at("/params/content").asText())
           .contains("12 in 'ctx'")
           .contains("parley_catch_up");
+    }
+  }
+
+  @Test
+  void a_session_is_announced_once_when_its_client_is_ready_and_leaves_at_the_end()
+      throws Exception {
+    try (var client = new StdioClient(parley, false)) {
+      client.initialize("2025-11-25");
+      assertThat(parley.announced).hasValue(0);
+      client.send("{'jsonrpc':'2.0','method':'notifications/initialized'}");
+      client.send("{'jsonrpc':'2.0','method':'notifications/initialized'}");
+      client.request("1", "ping", "{}");
+      client.answerTo(1);
+      assertThat(parley.announced).hasValue(1);
+      assertThat(parley.left).hasValue(0);
+      client.end();
+      assertThat(parley.left).hasValue(1);
+    }
+  }
+
+  @Test
+  void who_waits_for_the_roster_is_answered_when_the_input_ends() throws Exception {
+    try (var client = StdioClient.initialized(parley, false)) {
+      client.call(1, "parley_list_users", "{}");
+      parley.waitBegun.await();
+      client.endInput();
+
+      assertThat(client.endsWithin(Duration.ofSeconds(5))).isTrue();
+      assertThat(client.answerTo(1).at("/result/structuredContent/note").asText())
+          .isEqualTo("patience was PT0S");
     }
   }
 
