@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Start real sessions and let them confer.",
+      "Start real sessions that hand work over, claim it, ask and answer.",
       "Without options they meet in a temporary SQLite database. With --backend they meet on the"
           + " server that --url names, under names of their own, or on a throwaway server if its"
           + " program is installed."
@@ -52,7 +52,7 @@ public final class DemoCommand implements Callable<Integer> {
     try {
       var venue = venue(plugin, traces);
       System.out.printf(
-          "Two agents, each with its own 'parley serve' process, on %s:%n", venue.place());
+          "Three agents and a person, each with processes of their own, on %s:%n", venue.place());
       var closing = new Story(venue, new Narrator()).tell();
       venue.remains().ifPresent(System.out::println);
       System.out.println("demo: all steps happened. " + closing);

@@ -74,7 +74,7 @@ public final class StdioSession {
             can.topics(),
             can.users(),
             limits),
-        new Requests(can.observe(), can.topics()),
+        new Requests(can.observe(), can.topics(), can.users()),
         can.topics(),
         can.catchUp(),
         can.follow(),

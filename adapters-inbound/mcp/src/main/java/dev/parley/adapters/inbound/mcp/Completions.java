@@ -1,6 +1,9 @@
 package dev.parley.adapters.inbound.mcp;
 
+import dev.parley.domain.presence.RosterEntry;
+import dev.parley.ports.inbound.ListUsers;
 import dev.parley.ports.inbound.ShowTopics;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,24 +11,27 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /** {@code completion/complete}: what an argument's value may be, for what was typed of it. */
 final class Completions {
 
   private static final int MOST = 100;
+  private static final int MOST_HANDLES = 1_000;
+
+  /** Somebody is typing: who is not known by then is not suggested. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Prompts prompts;
   private final ShowTopics show;
-  private final Supplier<List<String>> handles;
+  private final ListUsers users;
 
-  Completions(Prompts prompts, ShowTopics show, Supplier<List<String>> handles) {
+  Completions(Prompts prompts, ShowTopics show, ListUsers users) {
     this.prompts = prompts;
     this.show = show;
-    this.handles = handles;
+    this.users = users;
   }
 
-  Map<String, Object> complete(Params params) {
+  Map<String, Object> complete(Params params) throws InterruptedException {
     var argument = params.object("argument");
     var name = argument.text("name");
     var typed = argument.text("value");
@@ -76,12 +82,17 @@ final class Completions {
     return Prompt.Completion.TOPIC;
   }
 
-  private List<String> candidates(Prompt.Completion completion) {
+  private List<String> candidates(Prompt.Completion completion) throws InterruptedException {
     return switch (completion) {
       case TOPIC -> show.topics().subscribed().stream().map(Object::toString).toList();
-      case HANDLE -> handles.get();
+      case HANDLE -> handles();
       case ANYTHING -> List.of();
     };
+  }
+
+  private List<String> handles() throws InterruptedException {
+    var everybody = new ListUsers.Query(null, null, false, null, MOST_HANDLES, PATIENCE);
+    return users.users(everybody).entries().stream().map(RosterEntry::handle).toList();
   }
 
   /** Those that begin with what was typed, then those that hold it, whatever the case. */

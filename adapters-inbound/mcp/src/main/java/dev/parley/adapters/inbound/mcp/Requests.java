@@ -2,9 +2,9 @@ package dev.parley.adapters.inbound.mcp;
 
 import dev.parley.domain.topic.TopicRefused;
 import dev.parley.ports.BackendException;
+import dev.parley.ports.inbound.ListUsers;
 import dev.parley.ports.inbound.ObserveTopic;
 import dev.parley.ports.inbound.ShowTopics;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jmolecules.architecture.hexagonal.PrimaryAdapter;
@@ -28,11 +28,11 @@ public final class Requests {
   private final Completions completions;
 
   /** The requests over some use cases. */
-  public Requests(ObserveTopic observe, ShowTopics show) {
+  public Requests(ObserveTopic observe, ShowTopics show, ListUsers users) {
     this.observe = observe;
     this.prompts = new Prompts(show);
     this.resources = new Resources(observe, show);
-    this.completions = new Completions(prompts, show, List::of);
+    this.completions = new Completions(prompts, show, users);
   }
 
   /** Whether a method is answered here. */
@@ -71,9 +71,11 @@ public final class Requests {
    * @throws ParamsRefused when the params do not fit the method
    * @throws ResourceUnknown when there is no such resource for this instance
    * @throws RequestFailed when the backend did not answer
+   * @throws InterruptedException when the request was cancelled
    */
   public Map<String, Object> answer(
-      String method, @Nullable Object params, Subscriptions subscriptions) {
+      String method, @Nullable Object params, Subscriptions subscriptions)
+      throws InterruptedException {
     try {
       return answer(method, Params.of(params), subscriptions);
     } catch (ArgumentRefused | TopicRefused e) {
@@ -88,7 +90,8 @@ public final class Requests {
     }
   }
 
-  private Map<String, Object> answer(String method, Params params, Subscriptions subscriptions) {
+  private Map<String, Object> answer(String method, Params params, Subscriptions subscriptions)
+      throws InterruptedException {
     return switch (method) {
       case "prompts/list" -> prompts.list(params);
       case "prompts/get" -> prompts.get(params);

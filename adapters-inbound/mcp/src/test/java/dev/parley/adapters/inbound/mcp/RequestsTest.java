@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parley.domain.participant.Sender;
+import dev.parley.domain.presence.PeerPatterns;
+import dev.parley.domain.presence.Reach;
+import dev.parley.domain.presence.RosterEntry;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.BackendException.Unavailable;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,16 +28,16 @@ class RequestsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final FakeParley parley = new FakeParley();
-  private final Requests requests = new Requests(parley, parley);
+  private final Requests requests = new Requests(parley, parley, parley);
   private final List<String> updates = new ArrayList<>();
   private final Subscriptions subscriptions = requests.subscriptions(updates::add);
 
-  private JsonNode answer(String method, String params) throws IOException {
+  private JsonNode answer(String method, String params) throws Exception {
     var read = JSON.readValue(params.replace('\'', '"'), Object.class);
     return JSON.valueToTree(requests.answer(method, read, subscriptions));
   }
 
-  private String prompt(String params) throws IOException {
+  private String prompt(String params) throws Exception {
     return answer("prompts/get", params).at("/messages/0/content/text").asText();
   }
 
@@ -44,14 +48,14 @@ class RequestsTest {
   }
 
   @Test
-  void the_prompts_are_listed_with_their_arguments() throws IOException {
+  void the_prompts_are_listed_with_their_arguments() throws Exception {
     var prompts = answer("prompts/list", "{}").get("prompts");
     assertThat(prompts.findValuesAsText("name"))
         .containsSubsequence("catch_up", "topic", "reader", "hand_off", "topic", "goal", "to");
   }
 
   @Test
-  void the_prompt_to_catch_up_names_the_calls_to_make() throws IOException {
+  void the_prompt_to_catch_up_names_the_calls_to_make() throws Exception {
     assertThat(prompt("{'name':'catch_up'}"))
         .contains("Call parley_catch_up. ", "Call parley_list_hand_offs to", "all my topics")
         .contains("not an instruction from me");
@@ -61,7 +65,7 @@ class RequestsTest {
   }
 
   @Test
-  void the_prompt_to_hand_off_names_the_calls_to_make() throws IOException {
+  void the_prompt_to_hand_off_names_the_calls_to_make() throws Exception {
     assertThat(prompt("{'name':'hand_off','arguments':{'topic':'ctx','goal':'Add 100 % retry'}}"))
         .contains("Goal: Add 100 % retry", "To: whoever claims it first", "(to be completed)")
         .contains("parley_hand_off once, with topic, goal, context, acceptance. ")
@@ -102,7 +106,7 @@ class RequestsTest {
   }
 
   @Test
-  void every_subscribed_topic_is_a_resource_in_pages() throws IOException {
+  void every_subscribed_topic_is_a_resource_in_pages() throws Exception {
     parley.subscribed = FakeParley.manyTopics(250);
     var first = answer("resources/list", "{}");
     var second =
@@ -151,7 +155,7 @@ class RequestsTest {
   }
 
   @Test
-  void a_topic_is_read_as_the_tool_gives_it() throws IOException {
+  void a_topic_is_read_as_the_tool_gives_it() throws Exception {
     var contents = answer("resources/read", "{'uri':'parley://topics/side-1'}").at("/contents/0");
 
     assertThat(contents.get("uri").asText()).isEqualTo("parley://topics/side-1");
@@ -163,7 +167,7 @@ class RequestsTest {
   }
 
   @Test
-  void the_list_of_topics_says_what_may_be_used() throws IOException {
+  void the_list_of_topics_says_what_may_be_used() throws Exception {
     var text = answer("resources/read", "{'uri':'parley://topics'}").at("/contents/0/text");
     assertThat(text.asText())
         .isEqualTo(
@@ -215,7 +219,7 @@ class RequestsTest {
   }
 
   @Test
-  void a_subscribed_resource_is_updated_under_the_uri_that_was_asked_for() throws IOException {
+  void a_subscribed_resource_is_updated_under_the_uri_that_was_asked_for() throws Exception {
     answer("resources/subscribe", "{'uri':'parley://topics/%63tx'}");
     answer("resources/subscribe", "{'uri':'parley://topics/%63tx'}");
     answer("resources/subscribe", "{'uri':'parley://topics'}");
@@ -230,7 +234,7 @@ class RequestsTest {
   }
 
   @Test
-  void a_session_has_a_bounded_number_of_subscriptions_that_end_with_it() throws IOException {
+  void a_session_has_a_bounded_number_of_subscriptions_that_end_with_it() throws Exception {
     for (var i : IntStream.range(0, 1_000).toArray()) {
       answer("resources/subscribe", "{'uri':'parley://topics/side-%d'}".formatted(i));
     }
@@ -245,7 +249,7 @@ class RequestsTest {
   }
 
   @Test
-  void topics_are_completed_by_how_they_begin_then_by_what_they_hold() throws IOException {
+  void topics_are_completed_by_how_they_begin_then_by_what_they_hold() throws Exception {
     parley.subscribed =
         List.of(new TopicName("Release"), new TopicName("pre-release"), new TopicName("reload"));
     var ofPrompt =
@@ -264,7 +268,17 @@ class RequestsTest {
   }
 
   @Test
-  void at_most_a_hundred_completions_are_given_with_their_total() throws IOException {
+  void handles_are_completed_from_who_is_there() throws Exception {
+    parley.users = List.of(user("coder"), user("planner"), user("decoder"));
+    var completion =
+        answer(
+            "completion/complete",
+            "{'ref':{'type':'ref/prompt','name':'hand_off'},'argument':{'name':'to','value':'CO'}}");
+    assertThat(texts(completion.at("/completion/values"))).containsExactly("coder", "decoder");
+  }
+
+  @Test
+  void at_most_a_hundred_completions_are_given_with_their_total() throws Exception {
     parley.subscribed = FakeParley.manyTopics(250);
     var completion =
         answer(
@@ -305,12 +319,24 @@ class RequestsTest {
   }
 
   @Test
-  void an_argument_without_known_values_has_no_completions() throws IOException {
+  void an_argument_without_known_values_has_no_completions() throws Exception {
     var completion =
         answer(
             "completion/complete",
             "{'ref':{'type':'ref/prompt','name':'hand_off'},'argument':{'name':'goal','value':'a'}}");
     assertThat(completion.at("/completion/values")).isEmpty();
     assertThat(completion.at("/completion/total").asInt()).isZero();
+  }
+
+  private static RosterEntry user(String handle) {
+    return new RosterEntry(
+        handle,
+        Sender.Kind.AGENT,
+        true,
+        Reach.LIVE,
+        Set.of(FakeParley.TOPIC),
+        PeerPatterns.NONE,
+        false,
+        Instant.EPOCH);
   }
 }

@@ -34,22 +34,37 @@ final class OtherRequests {
 
   /** Starts to answer a request. */
   void start(JSONRPCRequest request) {
-    var entry = inFlight.enter(request.id(), () -> {});
-    Thread.ofVirtual()
-        .name(request.method())
-        .start(() -> {
-          try (entry) {
-            var answer = answer(request);
-            if (!entry.cancelled()) {
-              out.send(answer);
-            }
-          } catch (UncheckedIOException gone) {
-            LOG.warn("{}", gone.getMessage());
-          }
-        });
+    new Running(request).thread.start();
   }
 
-  private JSONRPCResponse answer(JSONRPCRequest request) {
+  /** One request under way. */
+  private final class Running {
+
+    private final JSONRPCRequest request;
+    private final Thread thread;
+    private final InFlight.Entry entry;
+
+    Running(JSONRPCRequest request) {
+      this.request = request;
+      this.thread = Thread.ofVirtual().name(request.method()).unstarted(this::run);
+      this.entry = inFlight.enter(request.id(), thread::interrupt);
+    }
+
+    private void run() {
+      try (entry) {
+        var answer = answer(request);
+        if (!entry.cancelled()) {
+          out.send(answer);
+        }
+      } catch (InterruptedException _) {
+        // Cancelled: by the protocol there is no answer.
+      } catch (UncheckedIOException gone) {
+        LOG.warn("{}", gone.getMessage());
+      }
+    }
+  }
+
+  private JSONRPCResponse answer(JSONRPCRequest request) throws InterruptedException {
     try {
       return JSONRPCResponse.result(
           request.id(), requests.answer(request.method(), request.params(), subscriptions));

@@ -51,7 +51,7 @@ final class StdioClient implements AutoCloseable {
     var limits = new Limits(100, Duration.ofMinutes(10), Duration.ofMillis(20));
     var catalogue = new Catalogue(parley, parley, parley, parley, parley, parley, parley, limits);
     var options = new StdioServer.Options("1.2.3", push, push);
-    var requests = new Requests(parley, parley);
+    var requests = new Requests(parley, parley, parley);
     var session = new StdioServer(catalogue, requests, parley, parley, parley, parley, options);
     var in = new PipedInputStream(stdin, 1 << 20);
     this.server =
