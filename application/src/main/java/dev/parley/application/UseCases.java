@@ -8,6 +8,7 @@ import dev.parley.ports.inbound.FetchRecent;
 import dev.parley.ports.inbound.Follow;
 import dev.parley.ports.inbound.HandOffWork;
 import dev.parley.ports.inbound.ListUsers;
+import dev.parley.ports.inbound.ObserveTopic;
 import dev.parley.ports.inbound.PostMessage;
 import dev.parley.ports.inbound.ShowHandOffs;
 import dev.parley.ports.inbound.ShowTopics;
@@ -28,6 +29,7 @@ import java.util.SplittableRandom;
  * @param fetch reading history
  * @param catchUp reading what is unread
  * @param follow following live
+ * @param observe looking on without a trace
  * @param topics what may be used, and on which backend
  * @param handOffWork handing work over
  * @param handOffs how handed over work stands
@@ -40,6 +42,7 @@ public record UseCases(
     FetchRecent fetch,
     CatchUp catchUp,
     Follow follow,
+    ObserveTopic observe,
     ShowTopics topics,
     HandOffWork handOffWork,
     ShowHandOffs handOffs,
@@ -88,6 +91,7 @@ public record UseCases(
         catchingUp,
         catchingUp,
         new FollowingTopics(topics, backend, session, rules, folds),
+        new ObservingTopics(topics, backend),
         new ShownTopics(topics, backend),
         handingOver,
         handingOver,

@@ -2,6 +2,7 @@ package dev.parley.bootstrap.serve;
 
 import dev.parley.adapters.inbound.mcp.Catalogue;
 import dev.parley.adapters.inbound.mcp.Limits;
+import dev.parley.adapters.inbound.mcp.Requests;
 import dev.parley.adapters.inbound.stdio.StdioServer;
 import dev.parley.bootstrap.config.Configuration;
 import dev.parley.bootstrap.config.ConfigurationReader;
@@ -73,6 +74,7 @@ public final class StdioSession {
             can.topics(),
             can.users(),
             limits),
+        new Requests(can.observe(), can.topics(), can.users()),
         can.topics(),
         can.catchUp(),
         can.follow(),

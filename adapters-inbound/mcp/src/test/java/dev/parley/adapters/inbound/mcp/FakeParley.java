@@ -25,25 +25,36 @@ import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
 import dev.parley.ports.inbound.HandOffWork;
 import dev.parley.ports.inbound.ListUsers;
+import dev.parley.ports.inbound.ObserveTopic;
 import dev.parley.ports.inbound.PostMessage;
 import dev.parley.ports.inbound.ShowHandOffs;
 import dev.parley.ports.inbound.ShowTopics;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The use cases: they keep what they are asked, answer with every kind of message, or fail. */
 final class FakeParley
-    implements PostMessage, FetchRecent, CatchUp, ShowTopics, HandOffWork, ShowHandOffs, ListUsers {
+    implements PostMessage,
+        FetchRecent,
+        CatchUp,
+        ObserveTopic,
+        ShowTopics,
+        ListUsers,
+        HandOffWork,
+        ShowHandOffs {
 
   static final TopicName TOPIC = new TopicName("ctx");
 
   final List<Draft> drafts = new ArrayList<>();
   final List<FetchRecent.Query> fetches = new ArrayList<>();
   final List<CatchUp.Query> catchUps = new ArrayList<>();
+  final Map<TopicName, Runnable> watches = new HashMap<>();
   final List<ListUsers.Query> listings = new ArrayList<>();
   List<RosterEntry> users = List.of();
   @Nullable String caveat;
@@ -169,6 +180,21 @@ final class FakeParley
   @Override
   public List<HandOff> find(HandOffId id) {
     return handOffs.stream().filter(one -> one.key().id().equals(id)).toList();
+  }
+
+  @Override
+  public Page recent(TopicName topic, int messages, int characters) {
+    topics().usable(topic);
+    failIfAsked();
+    return new Page(everyKind(), new Cursor("next"), true, true);
+  }
+
+  @Override
+  public Watch watch(TopicName topic, Runnable changed) {
+    topics().usable(topic);
+    failIfAsked();
+    watches.put(topic, changed);
+    return () -> watches.remove(topic);
   }
 
   @Override

@@ -22,6 +22,7 @@ import dev.parley.ports.inbound.FetchRecent;
 import dev.parley.ports.inbound.Follow;
 import dev.parley.ports.inbound.HandOffWork;
 import dev.parley.ports.inbound.ListUsers;
+import dev.parley.ports.inbound.ObserveTopic;
 import dev.parley.ports.inbound.PostMessage;
 import dev.parley.ports.inbound.ShowHandOffs;
 import dev.parley.ports.inbound.ShowTopics;
@@ -41,11 +42,12 @@ final class FakeParley
         FetchRecent,
         CatchUp,
         Follow,
+        ObserveTopic,
         ShowTopics,
-        HandOffWork,
-        ShowHandOffs,
         ListUsers,
-        AnnouncePresence {
+        AnnouncePresence,
+        HandOffWork,
+        ShowHandOffs {
 
   static final TopicName TOPIC = new TopicName("ctx");
 
@@ -67,6 +69,8 @@ final class FakeParley
   volatile String content = "hello";
   volatile List<Backlog> backlog = List.of();
   volatile @Nullable Listener listener;
+  volatile @Nullable Runnable watcher;
+  volatile @Nullable RuntimeException failure;
 
   static Message message(String content, @Nullable MessageId parent) {
     return message(Sender.agent(new Handle("peer")), content, parent);
@@ -164,6 +168,23 @@ final class FakeParley
       @Override
       public void close() {}
     };
+  }
+
+  @Override
+  public Page recent(TopicName topic, int messages, int characters) {
+    topics().usable(topic);
+    var failing = failure;
+    if (failing != null) {
+      throw failing;
+    }
+    return new Page(List.of(message(content, null)), new Cursor("c1"), false, false);
+  }
+
+  @Override
+  public Watch watch(TopicName topic, Runnable changed) {
+    topics().usable(topic);
+    watcher = changed;
+    return () -> watcher = null;
   }
 
   @Override

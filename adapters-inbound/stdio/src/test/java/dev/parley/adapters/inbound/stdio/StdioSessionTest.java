@@ -97,7 +97,7 @@ class StdioSessionTest {
       var list = client.answerTo(1).get("result");
       assertValid("ListToolsResult", list);
       assertThat(list.get("tools").findValuesAsText("name"))
-          .contains("parley_catch_up", "parley_post", "parley_hand_off");
+          .contains("parley_catch_up", "parley_post", "parley_hand_off", "parley_list_users");
 
       client.call(2, "parley_post", "{'topic':'ctx','content':'hi'}");
       var result = client.answerTo(2).get("result");
