@@ -3,6 +3,7 @@ package dev.parley.bootstrap.packaged;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +26,9 @@ final class HandOffFigures {
     var installation = new Installation(Path.of(arguments[0]).toAbsolutePath(), folder);
     var offers = Integer.parseInt(arguments[1]);
     try (var planner =
-            ServeProcess.start(installation.launcher(), installation.config("planner"), folder);
+            ServeProcess.start(installation.launcher(), config(installation, "planner"), folder);
         var coder =
-            ServeProcess.start(installation.launcher(), installation.config("coder"), folder)) {
+            ServeProcess.start(installation.launcher(), config(installation, "coder"), folder)) {
       do {
         planner.post("talk", "are you there?");
       } while (!coder.isPushed("are you there?", Duration.ofMillis(500)));
@@ -57,6 +58,14 @@ final class HandOffFigures {
       print("offer to its answer", answered);
       print("claim to its answer", claimed);
     }
+  }
+
+  /** More is pushed here than an agent would want. */
+  private static Path config(Installation installation, String handle) throws IOException {
+    return Files.writeString(
+        installation.config(handle),
+        "live_push: { max_per_minute: 100000 }\n",
+        StandardOpenOption.APPEND);
   }
 
   private static void print(String what, List<Long> nanos) {
