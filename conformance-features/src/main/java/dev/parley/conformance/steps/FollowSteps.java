@@ -7,6 +7,7 @@ import dev.parley.application.PushRules;
 import dev.parley.application.UseCases;
 import dev.parley.conformance.Outage;
 import dev.parley.conformance.reading.History;
+import dev.parley.conformance.session.KeptInMemory;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.MessageId;
 import dev.parley.domain.participant.Handle;

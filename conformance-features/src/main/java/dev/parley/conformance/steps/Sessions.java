@@ -3,6 +3,7 @@ package dev.parley.conformance.steps;
 import dev.parley.application.PresenceRules;
 import dev.parley.application.PushRules;
 import dev.parley.application.UseCases;
+import dev.parley.conformance.session.KeptInMemory;
 import dev.parley.domain.participant.Handle;
 import dev.parley.domain.participant.InstanceId;
 import dev.parley.domain.participant.Sender;

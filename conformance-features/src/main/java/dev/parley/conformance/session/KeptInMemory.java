@@ -1,4 +1,4 @@
-package dev.parley.conformance.steps;
+package dev.parley.conformance.session;
 
 import dev.parley.domain.message.Cursor;
 import dev.parley.domain.message.MessageId;
@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an instance keeps between two calls, and over its restarts in a scenario. */
-final class KeptInMemory implements ReadingPositions, PostedIds, HandOffProjections {
+public final class KeptInMemory implements ReadingPositions, PostedIds, HandOffProjections {
 
   private final Map<ReadingPositionId, ReadingPosition> positions = new HashMap<>();
   private final Set<MessageId> posted = new HashSet<>();
