@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,25 @@ class CommandsTest {
     var parley = new Parley(folder).configured();
     assertThat(parley.run("doctor").code()).isZero();
     assertThat(parley.run("fetch", "general").out()).isEmpty();
+  }
+
+  @Test
+  void doctor_names_who_announces_themselves_by_a_fast_clock() throws IOException {
+    var parley = new Parley(folder);
+    Files.writeString(
+        folder.resolve("other.yaml"),
+        "topics: [parley-presence]\n"
+            + "presence: { topic: elsewhere }\n"
+            + "backend_config: { db_path: ./test.db }\n");
+    var beat =
+        "{\"v\":2,\"kind\":\"hello\",\"at\":%d,\"topics\":[\"general\"]}"
+            .formatted(System.currentTimeMillis() + Duration.ofMinutes(4).toMillis());
+    parley.run("post", "-c", "other.yaml", "--as", "hasty", "parley-presence", beat);
+
+    assertThat(parley.configured().run("doctor").out())
+        .contains(
+            "WARNING  presence: 'hasty' announces itself by a clock that is more than 2 minutes"
+                + " ahead");
   }
 
   @Test

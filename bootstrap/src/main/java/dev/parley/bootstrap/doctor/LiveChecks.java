@@ -1,5 +1,6 @@
 package dev.parley.bootstrap.doctor;
 
+import dev.parley.adapters.outbound.wire.JsonBeats;
 import dev.parley.bootstrap.config.ConfigurationFile;
 import dev.parley.bootstrap.instance.Instance;
 import dev.parley.domain.history.Window;
@@ -7,6 +8,7 @@ import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.Message;
 import dev.parley.domain.message.MessageId;
 import dev.parley.domain.participant.Handle;
+import dev.parley.domain.presence.Beat;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.BackendException;
 import dev.parley.ports.outbound.Backend;
@@ -27,6 +29,8 @@ final class LiveChecks {
 
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(2);
 
+  private static final int LATEST_BEATS = 200;
+
   private final ConfigurationFile file;
   private final Backend backend;
   private final List<Finding> findings = new ArrayList<>();
@@ -41,6 +45,7 @@ final class LiveChecks {
     try (var instance = Instance.ofPerson(file, handle)) {
       var checks = new LiveChecks(file, instance.backend());
       checks.clock();
+      checks.peers();
       checks.push();
       return checks.findings;
     } catch (BackendException.Misconfigured e) {
@@ -71,6 +76,37 @@ final class LiveChecks {
     } catch (BackendException e) {
       findings.add(
           Finding.problem("history", sentence(e), "mend the backend, then run this again"));
+    }
+  }
+
+  /** Whose beats are dated so far ahead that they are not believed, or soon will not be. */
+  private void peers() {
+    var presence = file.configuration().presence();
+    if (!presence.enabled()) {
+      return;
+    }
+    try {
+      var now = Instant.now(Clock.systemUTC());
+      var wire = new JsonBeats();
+      backend
+          .fetchRecent(new TopicName(presence.topic()), Window.latest(LATEST_BEATS))
+          .messages()
+          .stream()
+          .filter(message ->
+              wire.read(message.content())
+                  .filter(beat -> beat.at().isAfter(now.plus(CLOCK_TOLERANCE)))
+                  .isPresent())
+          .findFirst()
+          .ifPresent(message ->
+              findings.add(
+                  Finding.warning(
+                      "presence",
+                      "'%s' announces itself by a clock that is more than %d minutes ahead"
+                          .formatted(message.sender().handle(), CLOCK_TOLERANCE.toMinutes()),
+                      "set its clock, or the one of this machine; from %d minutes on it is not seen"
+                          .formatted(Beat.CLOCK_TOLERANCE.toMinutes()))));
+    } catch (BackendException e) {
+      // What is wrong with the topic, the next check says.
     }
   }
 

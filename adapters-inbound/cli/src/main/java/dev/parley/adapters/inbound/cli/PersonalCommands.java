@@ -7,10 +7,7 @@ public final class PersonalCommands {
 
   private PersonalCommands() {}
 
-  /**
-   * Adds {@code post}, {@code fetch}, {@code tail}, {@code users} and {@code hand-offs} to a
-   * command line.
-   */
+  /** Adds {@code post}, {@code fetch}, {@code tail}, {@code users} and {@code hand-offs}. */
   public static void addTo(CommandLine parley, Seats seats) {
     parley.addSubcommand("post", new PostCommand(seats));
     parley.addSubcommand("fetch", new FetchCommand(seats));

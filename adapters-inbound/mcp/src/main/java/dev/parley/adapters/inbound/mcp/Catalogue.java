@@ -51,10 +51,10 @@ public final class Catalogue {
             new FetchRecentTool(fetch, limits, waits).describe(topics),
             posting.describePost(topics, contentLimit),
             posting.describeReply(topics, contentLimit),
+            new ListUsersTool(users, limits, waits).describe(topics),
             new HandOffTool(work, show).describe(topics),
             new UpdateHandOffTool(work, handOffs).describe(),
-            new ListHandOffsTool(handOffs, limits).describe(topics),
-            new ListUsersTool(users, limits, waits).describe(topics));
+            new ListHandOffsTool(handOffs, limits).describe(topics));
     tools.forEach(tool -> toolsByName.put(tool.name(), tool));
   }
 

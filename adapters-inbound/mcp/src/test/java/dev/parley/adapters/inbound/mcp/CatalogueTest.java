@@ -483,9 +483,9 @@ class CatalogueTest {
             "parley_fetch_recent",
             "parley_post",
             "parley_reply",
+            "parley_list_users",
             "parley_hand_off",
             "parley_update_hand_off",
-            "parley_list_hand_offs",
-            "parley_list_users");
+            "parley_list_hand_offs");
   }
 }

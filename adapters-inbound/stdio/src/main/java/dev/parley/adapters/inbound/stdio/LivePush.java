@@ -24,6 +24,7 @@ final class LivePush {
   private final StdioServer.Options options;
   private Follow.@Nullable Following following;
   private @Nullable Thread notice;
+  private volatile boolean ending;
 
   LivePush(ShowTopics topics, CatchUp catchUp, Follow follow, StdioServer.Options options) {
     this.topics = topics;
@@ -52,13 +53,17 @@ final class LivePush {
         push.backlog(catchUp.backlog(COUNTED_UNREAD));
       }
     } catch (BackendException | StateUnavailable | UncheckedIOException e) {
-      LOG.warn("What is unread could not be told: {}", e.getMessage());
+      // A session that ends does not want to know any more.
+      if (!ending) {
+        LOG.warn("What is unread could not be told: {}", e.getMessage());
+      }
     } catch (InterruptedException _) {
       // The session ended before it began.
     }
   }
 
   synchronized void close() {
+    ending = true;
     if (notice != null) {
       notice.interrupt();
     }
