@@ -35,7 +35,13 @@ final class LiveFollowing implements Following {
       var receiver = new PushFilter(topic, session, rules, handOffs, flood, listener);
       var follower = new TopicFollower(topic, backend, receiver);
       followers.add(follower);
-      threads.add(Thread.ofVirtual().name("follow-" + topic).start(follower));
+      threads.add(
+          Thread.ofVirtual()
+              .name("follow-" + topic)
+              .start(() -> {
+                handOffs.of(topic).begin();
+                follower.run();
+              }));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.parley.application;
 
+import dev.parley.domain.handoff.Act;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.MessageId;
 import dev.parley.domain.topic.AllowedTopics;
@@ -17,17 +18,27 @@ final class Posting implements PostMessage {
   private final Backend backend;
   private final Session session;
   private final PostedIds postedIds;
+  private final HandOffFolds handOffs;
 
-  Posting(AllowedTopics topics, Backend backend, Session session, PostedIds postedIds) {
+  Posting(
+      AllowedTopics topics,
+      Backend backend,
+      Session session,
+      PostedIds postedIds,
+      HandOffFolds handOffs) {
     this.topics = topics;
     this.backend = backend;
     this.session = session;
     this.postedIds = postedIds;
+    this.handOffs = handOffs;
   }
 
   @Override
   public MessageId post(Draft draft) {
     topics.usable(draft.topic());
+    if (Act.in(draft.content()).isPresent()) {
+      handOffs.of(draft.topic()).begin();
+    }
     try (var flight = session.posting(draft)) {
       try {
         var id = backend.post(draft);

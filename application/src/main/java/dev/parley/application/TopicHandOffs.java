@@ -54,6 +54,7 @@ final class TopicHandOffs {
   private final List<String> notes = new ArrayList<>();
   private HandOffs handOffs;
   private @Nullable Cursor cursor;
+  private boolean begun;
   private boolean truncated;
   private boolean gap;
   private boolean behind;
@@ -98,11 +99,20 @@ final class TopicHandOffs {
    */
   record Sizes(int page, int readBack) {}
 
-  /** Reads on to the end of the topic. */
-  synchronized void readOn() {
-    if (cursor == null) {
+  /**
+   * Takes up what is stored, without asking the backend. To be called before an act may come whose
+   * effect is of interest: what others store later may have passed it already.
+   */
+  synchronized void begin() {
+    if (!begun) {
+      begun = true;
       restore();
     }
+  }
+
+  /** Reads on to the end of the topic. */
+  synchronized void readOn() {
+    begin();
     var deadline = System.nanoTime() + longestRead.toNanos();
     var from = cursor;
     Page page;

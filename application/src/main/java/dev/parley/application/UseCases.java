@@ -70,8 +70,8 @@ public record UseCases(
       HandOffProjections projections,
       Duration longestPost) {
     var session = new Session(self.handle(), longestPost);
-    var posting = new Posting(topics, backend, session, postedIds);
     var folds = new HandOffFolds(backend, store, projections, longestPost);
+    var posting = new Posting(topics, backend, session, postedIds, folds);
     var handingOver =
         new HandingOver(
             self,

@@ -91,6 +91,28 @@ class HandOffPushTest {
   }
 
   @Test
+  void a_pushed_act_tells_so_although_another_process_has_stored_what_follows_it()
+      throws InterruptedException {
+    var quiet = new MemoryBackend(SELF, false);
+    var session =
+        new TestSession(
+            quiet,
+            store,
+            new PushRules(List.of(new SenderGlob("*")), null, 100),
+            Duration.ofSeconds(5));
+    try (var _ = session.follow(TOPIC)) {
+      var offer = quiet.store(TOPIC, CODER, "#handoff ho-1 do it");
+      var other = new TopicHandOffs(TOPIC, quiet, "memory", store, Duration.ofSeconds(5));
+      other.readOn();
+      other.store();
+      quiet.feedsOf(TOPIC).forEach(feed -> feed.message(offer));
+
+      await().until(() -> !session.pushed.isEmpty());
+    }
+    assertThat(session.pushed.getFirst().effect()).isInstanceOf(Effect.Applied.class);
+  }
+
+  @Test
   void whose_messages_are_not_pushed_has_no_acts_pushed_either() throws InterruptedException {
     var session = session("other", SELF);
     try (var _ = session.follow(TOPIC)) {

@@ -12,6 +12,8 @@ import dev.parley.domain.handoff.Brief;
 import dev.parley.domain.handoff.HandOff;
 import dev.parley.domain.handoff.HandOffId;
 import dev.parley.domain.handoff.HandOffState;
+import dev.parley.domain.history.Page;
+import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.MessageId;
 import dev.parley.domain.participant.Handle;
@@ -20,13 +22,18 @@ import dev.parley.domain.participant.Sender;
 import dev.parley.domain.topic.AllowedTopics;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.domain.topic.TopicRefused;
+import dev.parley.ports.About;
 import dev.parley.ports.BackendException;
 import dev.parley.ports.inbound.HandOffWork.Outcome;
 import dev.parley.ports.inbound.HandOffWork.Verdict;
 import dev.parley.ports.inbound.PostMessage;
 import dev.parley.ports.inbound.ShowHandOffs.Listing;
 import dev.parley.ports.inbound.ShowHandOffs.Query;
+import dev.parley.ports.outbound.Backend;
+import dev.parley.ports.outbound.BackendIdentity;
+import dev.parley.ports.outbound.Feed;
 import dev.parley.ports.outbound.Self;
+import dev.parley.ports.outbound.Subscription;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -227,6 +234,60 @@ class HandingOverTest {
     assertThat(act(planner, "#cancel " + id).sentence()).isEqualTo("%s is cancelled", id);
     var named = offer(planner, new Handle("coder")).act().id();
     assertThat(act(coder, "#decline " + named).sentence()).isEqualTo("%s is declined", named);
+  }
+
+  @Test
+  void an_act_counts_although_another_process_has_stored_what_follows_it()
+      throws InterruptedException {
+    var id = offered().key().id();
+    var store = new TestSession.Store();
+    var overtaken =
+        new Overtaken(
+            backend.as(CODER),
+            () -> {
+              var other = new TopicHandOffs(TOPIC, backend, "memory", store, SOON);
+              other.readOn();
+              other.store();
+            });
+
+    var claimed = act(new TestSession(overtaken, CODER, store, ALL, SOON), "#claim " + id);
+
+    assertThat(claimed.verdict()).isEqualTo(Verdict.APPLIED);
+  }
+
+  /** A backend on which something happens right after each post. */
+  private record Overtaken(Backend backend, Runnable afterPost) implements Backend {
+    @Override
+    public MessageId post(Draft draft) {
+      var id = backend.post(draft);
+      afterPost.run();
+      return id;
+    }
+
+    @Override
+    public Page fetchRecent(TopicName topic, Window window) {
+      return backend.fetchRecent(topic, window);
+    }
+
+    @Override
+    public Subscription subscribe(TopicName topic, Feed feed) {
+      return backend.subscribe(topic, feed);
+    }
+
+    @Override
+    public BackendIdentity resolveIdentity(Handle handle) {
+      return backend.resolveIdentity(handle);
+    }
+
+    @Override
+    public About about() {
+      return backend.about();
+    }
+
+    @Override
+    public void close() {
+      backend.close();
+    }
   }
 
   @Test
