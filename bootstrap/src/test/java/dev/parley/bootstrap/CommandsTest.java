@@ -54,9 +54,11 @@ class CommandsTest {
     var parley = new Parley(folder);
     Files.writeString(
         folder.resolve("other.yaml"),
-        "topics: [parley-presence]\n"
-            + "presence: { topic: elsewhere }\n"
-            + "backend_config: { db_path: ./test.db }\n");
+        """
+        topics: [parley-presence]
+        presence: { topic: elsewhere }
+        backend_config: { db_path: ./test.db }
+        """);
     var beat =
         "{\"v\":2,\"kind\":\"hello\",\"at\":%d,\"topics\":[\"general\"]}"
             .formatted(System.currentTimeMillis() + Duration.ofMinutes(4).toMillis());
