@@ -15,17 +15,24 @@ final class FollowingTopics implements Follow {
   private final Backend backend;
   private final Session session;
   private final PushRules rules;
+  private final HandOffFolds handOffs;
 
-  FollowingTopics(AllowedTopics topics, Backend backend, Session session, PushRules rules) {
+  FollowingTopics(
+      AllowedTopics topics,
+      Backend backend,
+      Session session,
+      PushRules rules,
+      HandOffFolds handOffs) {
     this.topics = topics;
     this.backend = backend;
     this.session = session;
     this.rules = rules;
+    this.handOffs = handOffs;
   }
 
   @Override
   public Following follow(List<TopicName> asked, Listener listener) {
     asked.forEach(topics::followed);
-    return new LiveFollowing(backend, session, rules, asked, listener);
+    return new LiveFollowing(backend, session, rules, handOffs, asked, listener);
   }
 }

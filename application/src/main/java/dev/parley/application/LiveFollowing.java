@@ -27,11 +27,12 @@ final class LiveFollowing implements Following {
       Backend backend,
       Session session,
       PushRules rules,
+      HandOffFolds handOffs,
       List<TopicName> topics,
       Listener listener) {
     var flood = new Flood(rules.maxPerMinute(), clock, listener::heldBack);
     for (var topic : topics) {
-      var receiver = new PushFilter(topic, session, rules, flood, listener);
+      var receiver = new PushFilter(topic, session, rules, handOffs, flood, listener);
       var follower = new TopicFollower(topic, backend, receiver);
       followers.add(follower);
       threads.add(Thread.ofVirtual().name("follow-" + topic).start(follower));

@@ -21,6 +21,12 @@ final class News implements Feed {
     return true;
   }
 
+  /** Waits for news, however long. */
+  void await() throws InterruptedException {
+    arrivals.acquire();
+    arrivals.drainPermits();
+  }
+
   @Override
   public void message(Message message) {
     arrivals.release();

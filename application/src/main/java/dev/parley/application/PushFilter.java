@@ -1,6 +1,7 @@
 package dev.parley.application;
 
 import dev.parley.application.Session.Origin;
+import dev.parley.domain.handoff.Act;
 import dev.parley.domain.message.Message;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.BackendException;
@@ -20,13 +21,21 @@ final class PushFilter implements TopicFollower.Receiver {
   private final TopicName topic;
   private final Session session;
   private final PushRules rules;
+  private final HandOffFolds handOffs;
   private final Flood flood;
   private final Listener listener;
 
-  PushFilter(TopicName topic, Session session, PushRules rules, Flood flood, Listener listener) {
+  PushFilter(
+      TopicName topic,
+      Session session,
+      PushRules rules,
+      HandOffFolds handOffs,
+      Flood flood,
+      Listener listener) {
     this.topic = topic;
     this.session = session;
     this.rules = rules;
+    this.handOffs = handOffs;
     this.flood = flood;
     this.listener = listener;
   }
@@ -38,13 +47,22 @@ final class PushFilter implements TopicFollower.Receiver {
     if (origin == Origin.OWN || session.wasShown(message.id())) {
       return;
     }
-    if (!unknownOwn && !rules.admit(message)) {
+    if (!unknownOwn && !rules.admitsSender(message)) {
+      return;
+    }
+    var isAct = Act.in(message).isPresent();
+    var effect = isAct ? handOffs.effectOf(message).orElse(null) : null;
+    var unreadable = isAct && effect == null;
+    if (!unknownOwn && !unreadable && !rules.wants(message, effect)) {
       return;
     }
     if (flood.admit(topic)) {
       // Before it is handed over, so that whoever catches up on hearing of it finds it flagged.
       session.push(message);
-      tell(() -> listener.message(new Pushed(message, unknownOwn)));
+      tell(() -> listener.message(new Pushed(message, unknownOwn, effect)));
+    }
+    if (isAct) {
+      handOffs.storeSoon(topic);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.parley.application;
 
+import dev.parley.domain.handoff.Effect;
 import dev.parley.domain.message.Message;
 import dev.parley.domain.participant.Handle;
 import dev.parley.domain.participant.SenderGlob;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What is pushed to a session of what it follows.
  *
  * @param from whose messages: a sender that no pattern matches is not pushed
- * @param onlyMentionsOf when set, only messages that mention this handle
+ * @param onlyMentionsOf when set, only messages that mention this handle, or that concern a
+ *     hand-off which this handle has to do with
  * @param maxPerMinute how many messages a minute, at least 1; the rest is counted
  */
 public record PushRules(List<SenderGlob> from, @Nullable Handle onlyMentionsOf, int maxPerMinute) {
@@ -23,9 +25,19 @@ public record PushRules(List<SenderGlob> from, @Nullable Handle onlyMentionsOf, 
     }
   }
 
-  /** Whether a message may be pushed at all. */
-  boolean admit(Message message) {
-    return from.stream().anyMatch(glob -> glob.matches(message.sender()))
-        && (onlyMentionsOf == null || message.mentions(onlyMentionsOf));
+  /** Whether messages of this sender may be pushed at all. */
+  boolean admitsSender(Message message) {
+    return from.stream().anyMatch(glob -> glob.matches(message.sender()));
+  }
+
+  /**
+   * Whether the session wants to hear of a message.
+   *
+   * @param effect what it did to a hand-off, or null when it did nothing that is known
+   */
+  boolean wants(Message message, @Nullable Effect effect) {
+    return onlyMentionsOf == null
+        || message.mentions(onlyMentionsOf)
+        || (effect != null && effect.concerns(onlyMentionsOf));
   }
 }

@@ -6,16 +6,21 @@ import dev.parley.ports.inbound.AnnouncePresence;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
 import dev.parley.ports.inbound.Follow;
+import dev.parley.ports.inbound.HandOffWork;
 import dev.parley.ports.inbound.ListUsers;
+import dev.parley.ports.inbound.ObserveTopic;
 import dev.parley.ports.inbound.PostMessage;
+import dev.parley.ports.inbound.ShowHandOffs;
 import dev.parley.ports.inbound.ShowTopics;
 import dev.parley.ports.outbound.Backend;
+import dev.parley.ports.outbound.HandOffProjections;
 import dev.parley.ports.outbound.PostedIds;
 import dev.parley.ports.outbound.PresenceWire;
 import dev.parley.ports.outbound.ReadingPositions;
 import dev.parley.ports.outbound.Self;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.SplittableRandom;
 
 /**
  * Everything one session can ask of Parley.
@@ -24,7 +29,10 @@ import java.time.Duration;
  * @param fetch reading history
  * @param catchUp reading what is unread
  * @param follow following live
+ * @param observe looking on without a trace
  * @param topics what may be used, and on which backend
+ * @param handOffWork handing work over
+ * @param handOffs how handed over work stands
  * @param users who else is there
  * @param presence telling others that this session is there
  * @param ending ends what runs in the background
@@ -34,7 +42,10 @@ public record UseCases(
     FetchRecent fetch,
     CatchUp catchUp,
     Follow follow,
+    ObserveTopic observe,
     ShowTopics topics,
+    HandOffWork handOffWork,
+    ShowHandOffs handOffs,
     ListUsers users,
     AnnouncePresence presence,
     Runnable ending)
@@ -56,17 +67,34 @@ public record UseCases(
       PresenceWire wire,
       ReadingPositions positions,
       PostedIds postedIds,
+      HandOffProjections projections,
       Duration longestPost) {
     var session = new Session(self.handle(), longestPost);
+    var posting = new Posting(topics, backend, session, postedIds);
+    var folds = new HandOffFolds(backend, store, projections, longestPost);
+    var handingOver =
+        new HandingOver(
+            self,
+            topics,
+            backend,
+            posting,
+            folds,
+            session,
+            postedIds,
+            longestPost,
+            new SplittableRandom());
     var catchingUp =
         new CatchingUp(topics, backend, store, self.instance(), positions, postedIds, session);
     var roster = new LiveRoster(topics, backend, presence, wire, Clock.systemUTC());
     return new UseCases(
-        new Posting(topics, backend, session, postedIds),
+        posting,
         catchingUp,
         catchingUp,
-        new FollowingTopics(topics, backend, session, rules),
+        new FollowingTopics(topics, backend, session, rules, folds),
+        new ObservingTopics(topics, backend),
         new ShownTopics(topics, backend),
+        handingOver,
+        handingOver,
         new ListingUsers(topics, roster),
         new Announcing(topics, backend, presence, wire),
         roster::close);

@@ -97,10 +97,19 @@ class MemoryBackend implements Backend {
     return message;
   }
 
+  /** The same store, as another participant sees it. */
+  Backend as(Sender sender) {
+    return new As(sender);
+  }
+
   @Override
   public MessageId post(Draft draft) {
+    return postAs(Sender.agent(handle), draft);
+  }
+
+  private MessageId postAs(Sender sender, Draft draft) {
     requireUp();
-    var message = store(draft.topic(), Sender.agent(handle), draft.content());
+    var message = store(draft.topic(), sender, draft.content());
     if (losesAnswers) {
       throw new OutcomeUnknown("the answer was lost", null);
     }
@@ -197,5 +206,44 @@ class MemoryBackend implements Backend {
   @Override
   public void close() {
     feeds.clear();
+  }
+
+  private final class As implements Backend {
+
+    private final Sender sender;
+
+    As(Sender sender) {
+      this.sender = sender;
+    }
+
+    @Override
+    public MessageId post(Draft draft) {
+      return postAs(sender, draft);
+    }
+
+    @Override
+    public Page fetchRecent(TopicName topic, Window window) {
+      return MemoryBackend.this.fetchRecent(topic, window);
+    }
+
+    @Override
+    public Subscription subscribe(TopicName topic, Feed feed) {
+      return MemoryBackend.this.subscribe(topic, feed);
+    }
+
+    @Override
+    public BackendIdentity resolveIdentity(Handle who) {
+      return MemoryBackend.this.resolveIdentity(who);
+    }
+
+    @Override
+    public About about() {
+      return MemoryBackend.this.about();
+    }
+
+    @Override
+    public void close() {
+      // The store is the test's.
+    }
   }
 }

@@ -14,9 +14,11 @@ import dev.parley.domain.reading.ReadingPosition;
 import dev.parley.domain.reading.ReadingPositionId;
 import dev.parley.domain.topic.AllowedTopics;
 import dev.parley.domain.topic.TopicName;
+import dev.parley.domain.topic.TopicPattern;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.Follow;
 import dev.parley.ports.outbound.Backend;
+import dev.parley.ports.outbound.HandOffProjections;
 import dev.parley.ports.outbound.PostedIds;
 import dev.parley.ports.outbound.ReadingPositions;
 import dev.parley.ports.outbound.Self;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,10 +42,22 @@ final class TestSession implements Follow.Listener {
   static final PushRules ALL = new PushRules(List.of(new SenderGlob("*")), null, 1_000);
 
   /** What a session keeps over a restart. */
-  static final class Store implements ReadingPositions, PostedIds {
+  static final class Store implements ReadingPositions, PostedIds, HandOffProjections {
 
     private final Map<ReadingPositionId, ReadingPosition> positions = new ConcurrentHashMap<>();
     private final Set<MessageId> posted = ConcurrentHashMap.newKeySet();
+
+    private final Map<String, Projection> projections = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<Projection> find(String store, TopicName topic) {
+      return Optional.ofNullable(projections.get(store + topic));
+    }
+
+    @Override
+    public void save(String store, TopicName topic, Projection projection) {
+      projections.put(store + topic, projection);
+    }
 
     @Override
     public ReadingPosition find(ReadingPositionId id) {
@@ -75,15 +90,24 @@ final class TestSession implements Follow.Listener {
   final List<Map<TopicName, Integer>> summaries = new CopyOnWriteArrayList<>();
 
   TestSession(Backend backend, Store store, PushRules rules, Duration longestPost) {
+    this(backend, Sender.agent(SELF), store, rules, longestPost);
+  }
+
+  TestSession(Backend backend, Sender self, Store store, PushRules rules, Duration longestPost) {
+    var handle = new Handle(self.handle());
     this.useCases =
         UseCases.over(
             backend,
             "memory",
-            new Self(SELF, Sender.Kind.AGENT, new InstanceId("self"), Path.of("state")),
-            new AllowedTopics(List.of(TOPIC, SIDE), List.of(), new TopicName("presence")),
+            new Self(handle, self.kind(), new InstanceId(self.handle()), Path.of("state")),
+            new AllowedTopics(
+                List.of(TOPIC, SIDE),
+                List.of(new TopicPattern("post-.*")),
+                new TopicName("presence")),
             rules,
             new PresenceRules(false, true, Duration.ofMinutes(10), Duration.ofMinutes(30)),
             new JsonBeats(),
+            store,
             store,
             store,
             longestPost);

@@ -30,7 +30,8 @@ public enum Law {
   S19("nothing poisons a topic"),
   S20("one slow reader holds up nobody"),
   S21("edits and deletes"),
-  U01("who is there");
+  U01("who is there"),
+  U02("handing over");
 
   private final String title;
 

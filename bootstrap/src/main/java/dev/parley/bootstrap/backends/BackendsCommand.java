@@ -1,6 +1,5 @@
 package dev.parley.bootstrap.backends;
 
-import dev.parley.bootstrap.config.Nearest;
 import dev.parley.bootstrap.config.Plugins;
 import dev.parley.ports.outbound.BackendPlugin;
 import dev.parley.ports.outbound.Setting;
@@ -38,12 +37,7 @@ public final class BackendsCommand implements Callable<Integer> {
   }
 
   private CommandLine.ParameterException unknown(Plugins plugins, String wanted) {
-    var meant =
-        Nearest.to(wanted, plugins.names()).map(", did you mean %s?"::formatted).orElse(";");
-    return new CommandLine.ParameterException(
-        spec.commandLine(),
-        "'%s' is not a known backend%s known backends: %s"
-            .formatted(wanted, meant, String.join(", ", plugins.names())));
+    return new CommandLine.ParameterException(spec.commandLine(), plugins.unknown(wanted));
   }
 
   private static String describe(BackendPlugin plugin) {

@@ -43,4 +43,11 @@ public record Plugins(List<BackendPlugin> all) {
   public List<String> names() {
     return all.stream().map(BackendPlugin::name).sorted().toList();
   }
+
+  /** Says that there is no plugin of a name, and which there are. */
+  public String unknown(String name) {
+    var meant = Nearest.to(name, names()).map(", did you mean %s?"::formatted).orElse(";");
+    return "'%s' is not a known backend%s known backends: %s"
+        .formatted(name, meant, String.join(", ", names()));
+  }
 }

@@ -1,37 +1,60 @@
 package dev.parley.bootstrap.demo;
 
+import dev.parley.bootstrap.config.ConfigurationReader;
+import dev.parley.bootstrap.config.ConfigurationRefused;
+import dev.parley.bootstrap.config.Plugins;
+import dev.parley.ports.outbound.BackendPlugin;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** Shows two real sessions that confer. */
+/** Shows real sessions that confer, on any backend. */
 @Command(
     name = "demo",
-    description = "Start two real sessions on a temporary SQLite database and let them confer.",
+    description = {
+      "Start real sessions that hand work over, claim it, ask and answer.",
+      "Without options they meet in a temporary SQLite database. With --backend they meet on the"
+          + " server that --url names, under names of their own, or on a throwaway server if its"
+          + " program is installed."
+    },
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
 
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      defaultValue = "sqlite",
+      description = "The backend (default: ${DEFAULT-VALUE}); 'parley backends' lists them.")
+  String backend = "sqlite";
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description =
+          "A server to use, as in the backend's settings. '$${NAME}' takes it from an environment"
+              + " variable, so that no password stands on the command line.")
+  @Nullable String url;
+
   @Override
-  public Integer call() throws IOException {
-    var folder = Files.createTempDirectory("parley-demo");
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+  public Integer call() throws IOException, ConfigurationRefused {
+    var plugins = Plugins.installed();
+    var plugin = plugins.named(backend).orElseThrow(() -> unknown(plugins));
+    var traces = new Traces();
+    Runtime.getRuntime().addShutdownHook(new Thread(traces::remove));
     try {
-      var config = folder.resolve("parley.config.yaml");
-      Files.writeString(
-          config,
-          """
-          backend: sqlite
-          topics: [demo]
-          state_path: state
-          live_push: { max_per_minute: 1000 }
-          backend_config: { db_path: demo.db }
-          """);
-      System.out.println(
-          "Two agents, each with its own 'parley serve' process, on one SQLite file:");
-      var closing = new Story(config, new Narrator()).tell();
+      var venue = venue(plugin, traces);
+      System.out.printf(
+          "Three agents and a person, each with processes of their own, on %s:%n", venue.place());
+      var closing = new Story(venue, new Narrator()).tell();
+      venue.remains().ifPresent(System.out::println);
       System.out.println("demo: all steps happened. " + closing);
       return 0;
     } catch (DemoFailed e) {
@@ -40,14 +63,33 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /** Runs when the process ends, by Ctrl-C too. */
-  private static void delete(Path folder) {
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      System.err.println("parley: could not remove " + folder);
+  private Venue venue(BackendPlugin plugin, Traces traces)
+      throws DemoFailed, IOException, ConfigurationRefused {
+    var names = new OwnNames(plugin);
+    var address = names.address();
+    if (url != null && address.isEmpty()) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "%s has no server, so --url cannot be used; leave it out".formatted(plugin.name()));
     }
+    var folder = traces.folder("parley-demo");
+    var venue =
+        address.isEmpty()
+            ? names.onFile(folder)
+            : url == null
+                ? names.on(ThrowawayServer.start(plugin.name(), traces), folder)
+                : names.onServer(url, folder);
+    checkConfiguration(venue);
+    return venue;
+  }
+
+  /** Refuses here what every session would refuse, each with the same words. */
+  private static void checkConfiguration(Venue venue) throws ConfigurationRefused {
+    new ConfigurationReader(Plugins.installed(), venue.environment(), Path.of(""))
+        .read(venue.config().toString(), null);
+  }
+
+  private CommandLine.ParameterException unknown(Plugins plugins) {
+    return new CommandLine.ParameterException(spec.commandLine(), plugins.unknown(backend));
   }
 }

@@ -18,7 +18,14 @@ public final class ConfiguredSeats implements Seats {
       var instance = Instance.ofPerson(file, handle);
       var can = instance.useCases();
       return new Seat(
-          can.post(), can.fetch(), can.follow(), can.topics(), can.users(), instance::close);
+          can.post(),
+          can.fetch(),
+          can.follow(),
+          can.topics(),
+          can.handOffWork(),
+          can.handOffs(),
+          can.users(),
+          instance::close);
     } catch (ConfigurationRefused e) {
       throw new SeatRefused(String.valueOf(e.getMessage()));
     }

@@ -1,5 +1,6 @@
 package dev.parley.bootstrap.instance;
 
+import dev.parley.adapters.outbound.state.FileHandOffProjections;
 import dev.parley.adapters.outbound.state.FileInstanceClaims;
 import dev.parley.adapters.outbound.state.FilePostedIds;
 import dev.parley.adapters.outbound.state.FileReadingPositions;
@@ -69,11 +70,15 @@ public final class Instance implements AutoCloseable {
             new JsonBeats(),
             new FileReadingPositions(configuration.statePath()),
             new FilePostedIds(configuration.statePath(), id, store),
+            new FileHandOffProjections(configuration.statePath()),
             file.backendConfig().requestTimeout());
     return new Instance(backend, useCases, claim);
   }
 
-  /** A person's seat: it keeps no reading positions, so it never moves an agent's. */
+  /**
+   * A person's seat: it keeps no reading positions, so it never moves an agent's. What it stores of
+   * hand-offs belongs to the topic and to nobody.
+   */
   public static Instance ofPerson(ConfigurationFile file, Handle person) {
     var configuration = file.configuration();
     var id = new InstanceId("person-" + person);
@@ -90,6 +95,7 @@ public final class Instance implements AutoCloseable {
             new JsonBeats(),
             new NothingKept(),
             new NothingKept(),
+            new FileHandOffProjections(configuration.statePath()),
             file.backendConfig().requestTimeout());
     return new Instance(backend, useCases, null);
   }

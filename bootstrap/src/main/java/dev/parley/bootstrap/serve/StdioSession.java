@@ -2,6 +2,7 @@ package dev.parley.bootstrap.serve;
 
 import dev.parley.adapters.inbound.mcp.Catalogue;
 import dev.parley.adapters.inbound.mcp.Limits;
+import dev.parley.adapters.inbound.mcp.Requests;
 import dev.parley.adapters.inbound.stdio.StdioServer;
 import dev.parley.bootstrap.config.Configuration;
 import dev.parley.bootstrap.config.ConfigurationReader;
@@ -64,7 +65,16 @@ public final class StdioSession {
     var catchup = configuration.catchup();
     var limits = new Limits(catchup.limit(), Duration.ofMillis(catchup.blockMaxMs()));
     return new StdioServer(
-        new Catalogue(can.post(), can.fetch(), can.catchUp(), can.topics(), can.users(), limits),
+        new Catalogue(
+            can.post(),
+            can.fetch(),
+            can.catchUp(),
+            can.handOffWork(),
+            can.handOffs(),
+            can.topics(),
+            can.users(),
+            limits),
+        new Requests(can.observe(), can.topics(), can.users()),
         can.topics(),
         can.catchUp(),
         can.follow(),

@@ -36,15 +36,47 @@ class InspectorIT {
     assertThat(call("parley_catch_up").out()).contains("topics");
   }
 
+  @Test
+  void lists_and_gets_the_prompts() throws IOException, InterruptedException {
+    assertThat(succeeding("--method", "prompts/list").out()).contains("catch_up", "hand_off");
+    assertThat(
+            succeeding(
+                    "--method",
+                    "prompts/get",
+                    "--prompt-name",
+                    "hand_off",
+                    "--prompt-args",
+                    "topic=talk",
+                    "goal=Add retry")
+                .out())
+        .contains("Goal: Add retry", "parley_list_users");
+  }
+
+  @Test
+  void lists_and_reads_the_resources() throws IOException, InterruptedException {
+    call("parley_post", "topic=talk", "content=for the record");
+
+    assertThat(succeeding("--method", "resources/list").out())
+        .contains("parley://topics", "parley://topics/talk");
+    assertThat(succeeding("--method", "resources/templates/list").out())
+        .contains("parley://topics/{topic}");
+    assertThat(succeeding("--method", "resources/read", "--uri", "parley://topics/talk").out())
+        .contains("for the record");
+  }
+
+  private Outcome succeeding(String... words) throws IOException, InterruptedException {
+    var outcome = inspect(words);
+    assertThat(outcome.exit()).as(outcome.err() + outcome.out()).isZero();
+    return outcome;
+  }
+
   private Outcome call(String tool, String... arguments) throws IOException, InterruptedException {
     var words = new ArrayList<>(List.of("--method", "tools/call", "--tool-name", tool));
     for (var argument : arguments) {
       words.add("--tool-arg");
       words.add(argument);
     }
-    var outcome = inspect(words.toArray(String[]::new));
-    assertThat(outcome.exit()).as(outcome.err() + outcome.out()).isZero();
-    return outcome;
+    return succeeding(words.toArray(String[]::new));
   }
 
   private Outcome inspect(String... words) throws IOException, InterruptedException {

@@ -64,6 +64,15 @@ final class OnServer implements AutoCloseable {
     };
   }
 
+  /** Where a client finds the server. */
+  String url() {
+    return switch (kind) {
+      case POSTGRES -> "postgresql://parley@127.0.0.1:%d/postgres".formatted(port);
+      case REDIS -> "redis://127.0.0.1:%d".formatted(port);
+      case NATS -> "nats://127.0.0.1:%d".formatted(port);
+    };
+  }
+
   void start() {
     if (kind == Kind.POSTGRES && !Files.exists(folder.resolve("data"))) {
       initialize();

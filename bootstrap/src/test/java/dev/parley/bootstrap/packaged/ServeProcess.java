@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,7 @@ final class ServeProcess implements AutoCloseable {
   private final Process process;
   private final Path err;
   private final BlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
-  private final BlockingQueue<String> pushed = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Event> pushed = new LinkedBlockingQueue<>();
   private final long startMillis;
   private int lastId;
 
@@ -60,7 +61,11 @@ final class ServeProcess implements AutoCloseable {
         if (message.has("id")) {
           answers.add(message);
         } else {
-          pushed.add(message.at("/params/content").asText());
+          pushed.add(
+              new Event(
+                  message.at("/params/content").asText(),
+                  message.at("/params/meta"),
+                  System.nanoTime()));
         }
       }
     } catch (IOException e) {
@@ -130,14 +135,26 @@ final class ServeProcess implements AutoCloseable {
 
   /** Whether a message that contains a text is pushed in time. */
   boolean isPushed(String text, Duration atMost) throws InterruptedException {
+    return nextPushed(text, atMost).isPresent();
+  }
+
+  /** The next pushed message that contains a text, if it comes in time; those before are passed. */
+  Optional<Event> nextPushed(String text, Duration atMost) throws InterruptedException {
     var deadline = System.nanoTime() + atMost.toNanos();
     while (true) {
-      var content = pushed.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-      if (content == null || content.contains(text)) {
-        return content != null;
+      var event = pushed.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (event == null || event.content().contains(text)) {
+        return Optional.ofNullable(event);
       }
     }
   }
+
+  /**
+   * A pushed message.
+   *
+   * @param nanos when it was read, by {@link System#nanoTime}
+   */
+  record Event(String content, JsonNode meta, long nanos) {}
 
   /** What it said on standard error. */
   String said() {

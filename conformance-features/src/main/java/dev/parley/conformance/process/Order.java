@@ -1,5 +1,6 @@
 package dev.parley.conformance.process;
 
+import dev.parley.domain.handoff.HandOffId;
 import dev.parley.domain.topic.TopicName;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -32,6 +33,14 @@ sealed interface Order {
     }
   }
 
+  /** Claims a hand-off. */
+  record Claim(TopicName topic, HandOffId id) implements Order {
+    @Override
+    public String line() {
+      return String.join(" ", "claim", encoded(topic.value()), id.value());
+    }
+  }
+
   /** The order as a line. */
   String line();
 
@@ -43,6 +52,7 @@ sealed interface Order {
       case "post" -> new Post(topic, decoded(words[2]), Integer.parseInt(words[3]));
       case "chain" -> new Chain(topic, Integer.parseInt(words[2]), Integer.parseInt(words[3]));
       case "follow" -> new Follow(topic);
+      case "claim" -> new Claim(topic, new HandOffId(words[2]));
       default -> throw new IllegalArgumentException("no such order: " + line);
     };
   }

@@ -1,18 +1,32 @@
 package dev.parley.conformance.process;
 
+import dev.parley.application.PresenceRules;
+import dev.parley.application.PushRules;
+import dev.parley.application.UseCases;
 import dev.parley.conformance.OpenStore;
 import dev.parley.conformance.reading.LiveReader;
+import dev.parley.conformance.session.KeptInMemory;
+import dev.parley.domain.handoff.Act;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.Message;
 import dev.parley.domain.participant.Handle;
+import dev.parley.domain.participant.InstanceId;
 import dev.parley.domain.participant.Sender;
+import dev.parley.domain.participant.SenderGlob;
+import dev.parley.domain.topic.AllowedTopics;
+import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.outbound.Backend;
 import dev.parley.ports.outbound.BackendPlugin;
+import dev.parley.ports.outbound.PresenceWire;
+import dev.parley.ports.outbound.Self;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Scanner;
+import java.util.ServiceLoader;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -23,11 +37,14 @@ import java.util.concurrent.locks.LockSupport;
 public final class ParticipantMain {
 
   private static final long PAUSE_NANOS = 1_000_000;
+  private static final Duration LONGEST_POST = Duration.ofSeconds(10);
 
   private final Backend backend;
+  private final Handle handle;
 
-  private ParticipantMain(Backend backend) {
+  private ParticipantMain(Backend backend, Handle handle) {
     this.backend = backend;
+    this.handle = handle;
   }
 
   /** Reads who to be, then obeys. */
@@ -45,17 +62,18 @@ public final class ParticipantMain {
       config.put(next(input), next(input));
     }
     try (var backend = OpenStore.as(handle, Sender.Kind.AGENT, plugin, config, state)) {
-      var participant = new ParticipantMain(backend);
+      var participant = new ParticipantMain(backend, handle);
       while (input.hasNextLine()) {
         participant.obey(Order.parse(input.nextLine()));
       }
     }
   }
 
-  private void obey(Order order) {
+  private void obey(Order order) throws InterruptedException {
     switch (order) {
       case Order.Post post -> post(post);
       case Order.Chain chain -> chain(chain);
+      case Order.Claim claim -> claim(claim);
       case Order.Follow follow -> {
         var _ = new LiveReader(backend, follow.topic(), ParticipantMain::sayRead);
         say("following");
@@ -67,6 +85,28 @@ public final class ParticipantMain {
     for (var n = 1; n <= order.count(); n++) {
       var draft = Draft.of(order.topic(), "%s %d".formatted(order.words(), n));
       say("posted " + Order.encoded(backend.post(draft).value()));
+    }
+    say("done");
+  }
+
+  /** Claims as an agent does, and says what came of it. */
+  private void claim(Order.Claim order) throws InterruptedException {
+    var kept = new KeptInMemory();
+    try (var can =
+        UseCases.over(
+            backend,
+            "suite",
+            new Self(handle, Sender.Kind.AGENT, new InstanceId(handle.value()), Path.of("unused")),
+            new AllowedTopics(List.of(order.topic()), List.of(), new TopicName("presence")),
+            new PushRules(List.of(new SenderGlob("*")), null, Integer.MAX_VALUE),
+            new PresenceRules(false, true, Duration.ofMinutes(10), Duration.ofMinutes(30)),
+            ServiceLoader.load(PresenceWire.class).findFirst().orElseThrow(),
+            kept,
+            kept,
+            kept,
+            LONGEST_POST)) {
+      var outcome = can.handOffWork().perform(order.topic(), new Act.Claim(order.id(), ""));
+      say("took %s %s".formatted(outcome.verdict(), Order.encoded(outcome.sentence())));
     }
     say("done");
   }

@@ -1,7 +1,9 @@
 package dev.parley.conformance.process;
 
+import dev.parley.domain.handoff.HandOffId;
 import dev.parley.domain.message.MessageId;
 import dev.parley.domain.topic.TopicName;
+import dev.parley.ports.inbound.HandOffWork.Verdict;
 import dev.parley.ports.outbound.BackendPlugin;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -73,6 +75,24 @@ public final class ParticipantProcess implements AutoCloseable {
     ordered++;
     tell(new Order.Chain(topic, size, until).line());
   }
+
+  /** Tells it to claim a hand-off. */
+  public void claim(TopicName topic, HandOffId id) {
+    ordered++;
+    tell(new Order.Claim(topic, id).line());
+  }
+
+  /** How its claims were taken, and what it was told. */
+  public List<Taken> taken() {
+    return said.stream()
+        .filter(line -> line.startsWith("took "))
+        .map(line -> line.split(" ", 3))
+        .map(words -> new Taken(Verdict.valueOf(words[1]), Order.decoded(words[2])))
+        .toList();
+  }
+
+  /** How a claim was taken. */
+  public record Taken(Verdict verdict, String sentence) {}
 
   /** Tells it to follow the topic, and waits until it does. */
   public void follow(TopicName topic) {

@@ -7,6 +7,7 @@ import dev.parley.application.PushRules;
 import dev.parley.application.UseCases;
 import dev.parley.conformance.Outage;
 import dev.parley.conformance.reading.History;
+import dev.parley.conformance.session.KeptInMemory;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.MessageId;
 import dev.parley.domain.participant.Handle;
@@ -163,6 +164,7 @@ public final class FollowSteps {
         new PushRules(List.of(new SenderGlob("*")), null, Integer.MAX_VALUE),
         new PresenceRules(false, true, Duration.ofMinutes(10), Duration.ofMinutes(30)),
         Sessions.wire(),
+        kept,
         kept,
         kept,
         world.config().requestTimeout());

@@ -3,6 +3,7 @@ package dev.parley.conformance.steps;
 import dev.parley.application.PresenceRules;
 import dev.parley.application.PushRules;
 import dev.parley.application.UseCases;
+import dev.parley.conformance.session.KeptInMemory;
 import dev.parley.domain.participant.Handle;
 import dev.parley.domain.participant.InstanceId;
 import dev.parley.domain.participant.Sender;
@@ -37,6 +38,7 @@ public final class Sessions {
 
   private final World world;
   private final Map<String, Running> running = new HashMap<>();
+  private final Map<String, KeptInMemory> instances = new HashMap<>();
 
   /** The sessions of one scenario. */
   public Sessions(World world) {
@@ -107,7 +109,7 @@ public final class Sessions {
             plan.kind(),
             new InstanceId(name),
             world.newFolder("session"));
-    var kept = new KeptInMemory();
+    var kept = instances.computeIfAbsent(name, _ -> new KeptInMemory());
     var useCases =
         UseCases.over(
             backend,
@@ -117,6 +119,7 @@ public final class Sessions {
             new PushRules(List.of(new SenderGlob("*")), null, Integer.MAX_VALUE),
             plan.presence(),
             wire(),
+            kept,
             kept,
             kept,
             world.config().requestTimeout());

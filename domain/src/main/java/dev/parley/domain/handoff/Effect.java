@@ -9,6 +9,9 @@ public sealed interface Effect {
   /** The act. */
   Act act();
 
+  /** The hand-off after the act, or null when none is known. */
+  @Nullable HandOff handOff();
+
   /**
    * Whether the participant of this handle has to do with the hand-off, before or after the act.
    */
@@ -20,6 +23,11 @@ public sealed interface Effect {
    * @param before the hand-off before it, or null for an offer
    */
   record Applied(Act act, @Nullable HandOff before, HandOff after) implements Effect {
+    @Override
+    public HandOff handOff() {
+      return after;
+    }
+
     @Override
     public boolean concerns(Handle handle) {
       return after.concerns(handle) || (before != null && before.concerns(handle));
@@ -52,6 +60,11 @@ public sealed interface Effect {
 
   /** No offer of this id is known in the topic. */
   record Unknown(Act act) implements Effect {
+    @Override
+    public @Nullable HandOff handOff() {
+      return null;
+    }
+
     @Override
     public boolean concerns(Handle handle) {
       return false;

@@ -86,7 +86,7 @@ public record HandOff(
           : unlawful(act, "it is claimed by " + named(claimed.by()));
     }
     if (!(state instanceof Offered)) {
-      return unlawful(act, "only an offered one can be claimed; it is " + described());
+      return unlawful(act, "only an offered one can be claimed; it is " + standing());
     }
     if (offerer.isSameAs(by)) {
       return unlawful(act, "who offers work does not claim it");
@@ -99,7 +99,7 @@ public record HandOff(
 
   private Effect progress(Progress act, Sender by) {
     if (!(state instanceof Claimed claimed)) {
-      return unlawful(act, "only a claimed one makes progress; it is " + described());
+      return unlawful(act, "only a claimed one makes progress; it is " + standing());
     }
     return claimed.by().isSameAs(by)
         ? changed(act, new Claimed(claimed.by(), claimed.claim(), kept(act.text())))
@@ -108,7 +108,7 @@ public record HandOff(
 
   private Effect done(Act.Done act, Sender by) {
     if (!(state instanceof Claimed claimed)) {
-      return unlawful(act, "only a claimed one gets done; it is " + described());
+      return unlawful(act, "only a claimed one gets done; it is " + standing());
     }
     return claimed.by().isSameAs(by)
         ? changed(act, new Done(claimed.by(), claimed.claim(), kept(act.text())))
@@ -124,14 +124,14 @@ public record HandOff(
       case Offered _ when by.isNamed(to) -> changed(act, new Declined(by, kept(act.text())));
       case Offered _ -> unlawful(act, "it is for %s only".formatted(to));
       case Done _, Declined _, Cancelled _ ->
-          unlawful(act, "only an offered or claimed one can be declined; it is " + described());
+          unlawful(act, "only an offered or claimed one can be declined; it is " + standing());
     };
   }
 
   private Effect release(Release act, Sender by) {
     var claimer = claimer();
     if (claimer == null) {
-      return unlawful(act, "only a claimed or done one can be released; it is " + described());
+      return unlawful(act, "only a claimed or done one can be released; it is " + standing());
     }
     return claimer.isSameAs(by) || offerer.isSameAs(by) || isPerson(by)
         ? changed(act, new Offered())
@@ -157,7 +157,8 @@ public record HandOff(
     return new Effect.Unlawful(act, this, why);
   }
 
-  private @Nullable Sender claimer() {
+  /** Who works on it or says that it is done; null when nobody does. */
+  public @Nullable Sender claimer() {
     return switch (state) {
       case Claimed claimed -> claimed.by();
       case Done done -> done.by();
@@ -165,7 +166,8 @@ public record HandOff(
     };
   }
 
-  private String described() {
+  /** How it stands and by whom, such as {@code claimed by coder}. */
+  public String standing() {
     return switch (state) {
       case Offered _ -> "offered";
       case Claimed claimed -> "claimed by " + named(claimed.by());

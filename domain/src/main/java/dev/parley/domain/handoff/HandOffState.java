@@ -33,6 +33,36 @@ public sealed interface HandOffState {
   @ValueObject
   record Cancelled(Sender by, String why) implements HandOffState {}
 
+  /** The states without what belongs to each. */
+  enum Kind {
+    /** {@link Offered}. */
+    OFFERED,
+    /** {@link Claimed}. */
+    CLAIMED,
+    /** {@link Done}. */
+    DONE,
+    /** {@link Declined}. */
+    DECLINED,
+    /** {@link Cancelled}. */
+    CANCELLED;
+
+    /** The state as people and agents read it, such as {@code claimed}. */
+    public String word() {
+      return HandOffId.lowerCase(name());
+    }
+  }
+
+  /** Which state this is. */
+  default Kind kind() {
+    return switch (this) {
+      case Offered _ -> Kind.OFFERED;
+      case Claimed _ -> Kind.CLAIMED;
+      case Done _ -> Kind.DONE;
+      case Declined _ -> Kind.DECLINED;
+      case Cancelled _ -> Kind.CANCELLED;
+    };
+  }
+
   /** Whether nobody is expected to do anything about it. */
   default boolean isClosed() {
     return switch (this) {

@@ -22,6 +22,7 @@ public final class HandOffs {
 
   private final TopicName topic;
   private final SequencedMap<HandOffId, HandOff> byId = new LinkedHashMap<>();
+  private boolean forgotOpen;
 
   /** A topic without hand-offs. */
   public HandOffs(TopicName topic) {
@@ -62,6 +63,11 @@ public final class HandOffs {
     return List.copyOf(byId.values());
   }
 
+  /** Whether one was forgotten that somebody may still wait for. */
+  public boolean forgotOpen() {
+    return forgotOpen;
+  }
+
   /** Makes an id that is not in use here. */
   public HandOffId unusedId(RandomGenerator source) {
     return Stream.generate(() -> HandOffId.random(source))
@@ -89,7 +95,12 @@ public final class HandOffs {
           .filter(other -> other.state().isClosed())
           .findFirst()
           .map(other -> other.key().id())
-          .ifPresentOrElse(byId::remove, byId::pollFirstEntry);
+          .ifPresentOrElse(byId::remove, this::forgetOpen);
     }
+  }
+
+  private void forgetOpen() {
+    byId.pollFirstEntry();
+    forgotOpen = true;
   }
 }

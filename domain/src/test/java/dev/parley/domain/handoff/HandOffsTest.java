@@ -93,6 +93,7 @@ class HandOffsTest {
     assertThat(handOffs.find(new HandOffId("ho-early"))).isEmpty();
     assertThat(handOffs.find(new HandOffId("ho-late"))).isPresent();
     assertThat(handOffs.find(new HandOffId("ho-open"))).isPresent();
+    assertThat(handOffs.forgotOpen()).isFalse();
   }
 
   @Test
@@ -105,6 +106,7 @@ class HandOffsTest {
     assertThat(handOffs.find(new HandOffId("ho-idle"))).isPresent();
     assertThat(handOffs.find(new HandOffId("ho-busy"))).isEmpty();
     assertThat(handOffs.all()).hasSize(HandOffs.KEPT);
+    assertThat(handOffs.forgotOpen()).isTrue();
   }
 
   private void fill(int count) {

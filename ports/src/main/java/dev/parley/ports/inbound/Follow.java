@@ -1,11 +1,13 @@
 package dev.parley.ports.inbound;
 
+import dev.parley.domain.handoff.Effect;
 import dev.parley.domain.message.Message;
 import dev.parley.domain.topic.TopicName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jmolecules.architecture.hexagonal.PrimaryPort;
+import org.jspecify.annotations.Nullable;
 
 /** Following topics live: from the moment of following on, exactly what catching up would give. */
 @PrimaryPort
@@ -48,6 +50,8 @@ public interface Follow {
    * A followed message.
    *
    * @param ownOfUnknownOutcome whether it is a post of this session whose outcome was unknown
+   * @param effect what it did to a hand-off; null when it is no act, or when what it did could not
+   *     be read
    */
-  record Pushed(Message message, boolean ownOfUnknownOutcome) {}
+  record Pushed(Message message, boolean ownOfUnknownOutcome, @Nullable Effect effect) {}
 }

@@ -1,45 +1,53 @@
 package dev.parley.adapters.inbound.cli;
 
 import dev.parley.domain.message.Message;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Help.Ansi.Style;
+import dev.parley.domain.message.MessageId;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /** Prints messages for a person, or as lines of JSON, until nobody reads any more. */
 final class MessageOutput {
 
-  private final PrintStream out =
-      new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+  private static final int REMEMBERED = 1_000;
+  private static final int QUOTED = 40;
+
   private final boolean json;
-  private final Ansi ansi;
+  private final Terminal terminal = new Terminal();
+
+  /** What was printed last, to name what an answer answers. */
+  private final SequencedMap<MessageId, String> printed = new LinkedHashMap<>();
 
   MessageOutput(boolean json) {
     this.json = json;
-    this.ansi = Colours.ansi();
   }
 
   /** Whether somebody still reads; a closed pipe is noticed by writing to it. */
   boolean isOpen() {
-    return !out.checkError();
+    return terminal.isOpen();
   }
 
   void print(Message message) {
-    out.println(json ? JsonLines.of(message) : plain(message));
-    out.flush();
+    print(message, null);
+  }
+
+  /** Prints a message, with what it means for a hand-off if it is an act. */
+  void print(Message message, @Nullable HandOffMark mark) {
+    terminal.print(json ? JsonLines.of(message, mark) : plain(message, mark));
+    if (!json) {
+      remember(message);
+    }
   }
 
   /** Something a person should know that is no message. */
   void note(String sentence) {
-    System.err.println("parley: " + sentence);
+    terminal.note(sentence);
   }
 
-  private String plain(Message message) {
+  private String plain(Message message, @Nullable HandOffMark mark) {
     var marks = new StringBuilder();
     if (message.parent() != null) {
-      marks.append(" > ").append(message.parent());
+      marks.append(" > ").append(answered(message.parent()));
     }
     if (message.edited()) {
       marks.append(" (edited)");
@@ -47,18 +55,26 @@ final class MessageOutput {
     var head =
         "%s [%s] %s %s"
             .formatted(
-                styled(Style.faint, message.timestamp().toString()),
+                terminal.faint(message.timestamp().toString()),
                 Terminal.clean(message.topic().value()),
-                styled(Style.bold, Terminal.clean(message.sender().handle())),
-                styled(Style.faint, Terminal.clean("#" + message.id() + marks)));
-    return head + "\n" + indented(message.content());
+                terminal.name(message.sender().handle()),
+                terminal.faint(Terminal.clean("#" + message.id() + marks)));
+    var state = mark == null ? "" : " " + terminal.bold("[" + mark.text() + "]");
+    return head + state + "\n" + Terminal.indented(message.content());
   }
 
-  private String styled(Style style, String text) {
-    return ansi.enabled() ? style.on() + text + style.off() : text;
+  private String answered(MessageId parent) {
+    var known = printed.get(parent);
+    return known == null ? parent.value() : parent + " " + known;
   }
 
-  private static String indented(String content) {
-    return "  " + Terminal.clean(content.replace("\r\n", "\n")).replace("\n", "\n  ");
+  private void remember(Message message) {
+    var line = Terminal.line(message.content());
+    var end = line.offsetByCodePoints(0, Math.min(QUOTED, line.codePointCount(0, line.length())));
+    var cut = end == line.length() ? line : line.substring(0, end) + "...";
+    printed.put(message.id(), "%s: %s".formatted(message.sender().handle(), cut));
+    if (printed.size() > REMEMBERED) {
+      printed.pollFirstEntry();
+    }
   }
 }

@@ -1,12 +1,11 @@
 package dev.parley.adapters.inbound.cli;
 
+import dev.parley.domain.handoff.Act;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.MessageId;
 import dev.parley.domain.topic.TopicName;
+import dev.parley.ports.inbound.HandOffWork.Outcome;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,30 +43,30 @@ final class PostCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws SeatRefused, IOException {
-    var draft = Draft.of(new TopicName(topic), content());
+  public Integer call() throws SeatRefused, IOException, InterruptedException {
+    var draft = Draft.of(new TopicName(topic), Words.orStandardInput(words));
     if (parent != null) {
       draft = draft.inReplyTo(new MessageId(parent));
     }
     try (var seat = options.take(seats)) {
       var id = seat.posting().post(draft);
+      var act = Act.in(draft.content());
+      if (act.isPresent()) {
+        return printOutcome(seat.handOffWork().outcomeOf(draft.topic(), act.get(), id));
+      }
       System.out.println(options.json ? JsonLines.posted(id) : id);
     }
     return 0;
   }
 
-  private String content() throws IOException {
-    if (!words.isEmpty() && !words.equals(List.of("-"))) {
-      return String.join(" ", words);
+  /** A person who types an act wants to know whether it counts; the message is posted anyway. */
+  private int printOutcome(Outcome outcome) {
+    if (!options.json) {
+      System.out.println(outcome.message());
+      System.err.println("parley: " + Terminal.clean(outcome.sentence()));
+    } else {
+      System.out.println(JsonLines.of(outcome));
     }
-    var bytes = System.in.readAllBytes();
-    try {
-      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      // A shell's echo and here-documents end the text with a line end that nobody meant to post.
-      return text.replaceFirst("\\R\\z", "");
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(
-          "standard input is not UTF-8 text; convert it before posting", e);
-    }
+    return 0;
   }
 }

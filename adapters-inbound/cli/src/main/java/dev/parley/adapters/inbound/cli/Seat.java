@@ -2,8 +2,10 @@ package dev.parley.adapters.inbound.cli;
 
 import dev.parley.ports.inbound.FetchRecent;
 import dev.parley.ports.inbound.Follow;
+import dev.parley.ports.inbound.HandOffWork;
 import dev.parley.ports.inbound.ListUsers;
 import dev.parley.ports.inbound.PostMessage;
+import dev.parley.ports.inbound.ShowHandOffs;
 import dev.parley.ports.inbound.ShowTopics;
 
 /**
@@ -16,6 +18,8 @@ public record Seat(
     FetchRecent history,
     Follow following,
     ShowTopics topics,
+    HandOffWork handOffWork,
+    ShowHandOffs handOffs,
     ListUsers users,
     Runnable leave)
     implements AutoCloseable {

@@ -1,11 +1,16 @@
 package dev.parley.adapters.inbound.cli;
 
+import dev.parley.domain.handoff.Act;
+import dev.parley.domain.handoff.HandOff;
+import dev.parley.domain.handoff.HandOffId;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Message;
 import dev.parley.domain.message.MessageId;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.inbound.Follow;
+import dev.parley.ports.inbound.ShowHandOffs;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,15 +63,15 @@ final class TailCommand implements Callable<Integer> {
           topics.isEmpty()
               ? seat.topics().topics().subscribed()
               : topics.stream().map(TopicName::new).toList();
-      var arrived = new ArrayBlockingQueue<Message>(WAITING);
+      var arrived = new ArrayBlockingQueue<Follow.Pushed>(WAITING);
       try (var following = seat.following().follow(asked, new Arrivals(arrived, output))) {
         // Follow first, read second: nothing can fall between the past and what comes.
         following.awaitStarted(UNTIL_INTERRUPTED);
         var past = printPast(seat, asked, output);
         while (output.isOpen()) {
-          var message = arrived.take();
-          if (!past.remove(message.id())) {
-            output.print(message);
+          var pushed = arrived.take();
+          if (!past.remove(pushed.message().id())) {
+            output.print(pushed.message(), HandOffMark.of(pushed.effect()));
           }
         }
       }
@@ -79,22 +84,35 @@ final class TailCommand implements Callable<Integer> {
     var printed = new HashSet<MessageId>();
     if (limit > 0) {
       for (var topic : asked) {
-        for (var message :
-            new History(seat.history()).read(topic, Window.latest(limit)).messages()) {
+        var past = new History(seat.history()).read(topic, Window.latest(limit)).messages();
+        var handOffs = handOffsOf(topic, past, seat);
+        for (var message : past) {
           printed.add(message.id());
-          output.print(message);
+          var act = Act.in(message).map(Act::id).map(handOffs::get);
+          output.print(message, act.map(HandOffMark::now).orElse(null));
         }
       }
     }
     return printed;
   }
 
+  /** How the hand-offs stand that some messages are about. */
+  private static Map<HandOffId, HandOff> handOffsOf(
+      TopicName topic, List<Message> past, Seat seat) {
+    var standing = new HashMap<HandOffId, HandOff>();
+    if (past.stream().anyMatch(message -> Act.in(message).isPresent())) {
+      var query = new ShowHandOffs.Query(topic, Set.of(), false);
+      seat.handOffs().list(query).handOffs().forEach(one -> standing.put(one.key().id(), one));
+    }
+    return standing;
+  }
+
   /** Hands over what arrives; a topic waits while the terminal is slow. */
   private record Arrivals(
-      BlockingQueue<Message> messages, MessageOutput output, Set<TopicName> down)
+      BlockingQueue<Follow.Pushed> messages, MessageOutput output, Set<TopicName> down)
       implements Follow.Listener {
 
-    Arrivals(BlockingQueue<Message> messages, MessageOutput output) {
+    Arrivals(BlockingQueue<Follow.Pushed> messages, MessageOutput output) {
       this(messages, output, ConcurrentHashMap.newKeySet());
     }
 
@@ -102,7 +120,7 @@ final class TailCommand implements Callable<Integer> {
     public void message(Follow.Pushed pushed) {
       down.remove(pushed.message().topic());
       try {
-        messages.put(pushed.message());
+        messages.put(pushed);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

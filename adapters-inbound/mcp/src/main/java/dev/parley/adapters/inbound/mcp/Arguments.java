@@ -1,6 +1,7 @@
 package dev.parley.adapters.inbound.mcp;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,22 +18,24 @@ public final class Arguments {
   }
 
   /**
-   * Refuses arguments that the tool does not know.
+   * Refuses arguments that nobody knows.
    *
-   * @throws ArgumentRefused naming them and those that it knows
+   * @param taker what takes arguments, for a person: a tool, a prompt
+   * @throws ArgumentRefused naming them and those that are known
    */
-  void requireOnly(Tool tool) {
+  void requireOnly(String taker, Collection<?> known) {
     for (var name : values.keySet()) {
-      if (!tool.takes().containsKey(name)) {
-        var known = tool.takes().keySet().stream().map(String.class::cast).toList();
+      if (!known.contains(name)) {
+        var names = known.stream().map(String::valueOf).toList();
         throw new ArgumentRefused(
-            "unknown argument '%s'%s; this tool takes: %s"
+            "unknown argument '%s'%s; this %s takes: %s"
                 .formatted(
                     Found.shorten(name),
-                    Spelling.nearest(name, known)
+                    Spelling.nearest(name, names)
                         .map(" (did you mean '%s'?)"::formatted)
                         .orElse(""),
-                    String.join(", ", known)));
+                    taker,
+                    String.join(", ", names)));
       }
     }
   }

@@ -3,21 +3,14 @@ package dev.parley.adapters.inbound.mcp;
 import dev.parley.domain.topic.AllowedTopics;
 import dev.parley.domain.topic.TopicRefused;
 import dev.parley.ports.BackendException;
-import dev.parley.ports.BackendException.AccessDenied;
-import dev.parley.ports.BackendException.ContentRejected;
-import dev.parley.ports.BackendException.CursorRejected;
-import dev.parley.ports.BackendException.Misconfigured;
-import dev.parley.ports.BackendException.NoSuchTopic;
-import dev.parley.ports.BackendException.OutcomeUnknown;
-import dev.parley.ports.BackendException.RateLimited;
-import dev.parley.ports.BackendException.Unavailable;
 import dev.parley.ports.StateUnavailable;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
+import dev.parley.ports.inbound.HandOffWork;
 import dev.parley.ports.inbound.ListUsers;
 import dev.parley.ports.inbound.PostMessage;
+import dev.parley.ports.inbound.ShowHandOffs;
 import dev.parley.ports.inbound.ShowTopics;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,19 +37,24 @@ public final class Catalogue {
       PostMessage post,
       FetchRecent fetch,
       CatchUp catchUp,
+      HandOffWork work,
+      ShowHandOffs handOffs,
       ShowTopics show,
       ListUsers users,
       Limits limits) {
     var topics = describe(show.topics());
     var contentLimit = show.backend().limit().toString();
-    var posting = new PostTool(post);
+    var posting = new PostTool(post, work);
     this.tools =
         List.of(
             new CatchUpTool(catchUp, limits, waits).describe(topics),
             new FetchRecentTool(fetch, limits, waits).describe(topics),
             posting.describePost(topics, contentLimit),
             posting.describeReply(topics, contentLimit),
-            new ListUsersTool(users, limits, waits).describe(topics));
+            new ListUsersTool(users, limits, waits).describe(topics),
+            new HandOffTool(work, show).describe(topics),
+            new UpdateHandOffTool(work, handOffs).describe(),
+            new ListHandOffsTool(handOffs, limits).describe(topics));
     tools.forEach(tool -> toolsByName.put(tool.name(), tool));
   }
 
@@ -87,53 +85,21 @@ public final class Catalogue {
   public Answer call(Tool tool, Map<String, ?> arguments, Call call) throws InterruptedException {
     try {
       var checked = new Arguments(arguments);
-      checked.requireOnly(tool);
+      checked.requireOnly("tool", tool.argumentNames());
       return tool.handler().call(checked, call);
     } catch (ArgumentRefused | TopicRefused | StateUnavailable e) {
-      return Answer.failed(sentence(e));
+      return Answer.failed(Remedy.sentence(e));
     } catch (BackendException e) {
-      return Answer.failed(withRemedy(e));
+      return Answer.failed(Remedy.of(e));
     } catch (RuntimeException | Error e) {
       LOG.error("Tool {} failed unexpectedly", tool.name(), e);
-      return Answer.failed(
-          "Parley failed unexpectedly (%s); the log has the details"
-              .formatted(e.getClass().getSimpleName()));
+      return Answer.failed(Remedy.unexpected(e));
     }
   }
 
   /** The session ends: calls that wait answer at once. */
   public void endWaits() {
     waits.end();
-  }
-
-  private static String withRemedy(BackendException e) {
-    return switch (e) {
-      case CursorRejected _ ->
-          sentence(e) + "; leave out since and before to read the latest messages";
-      case OutcomeUnknown _ ->
-          sentence(e)
-              + "; the message may or may not have been stored: read the topic before you post it"
-              + " again, or repeat a call that had a key with the same key";
-      case RateLimited limited ->
-          "%s; try again in %d s".formatted(sentence(e), limited.retryAfter().toSeconds() + 1);
-      case Unavailable unavailable ->
-          "%s%s; nothing was changed, so the call can be repeated later"
-              .formatted(sentence(e), sinceWhen(unavailable));
-      case Misconfigured _, AccessDenied _ ->
-          sentence(e) + "; tell your user, whom 'parley doctor' tells more";
-      case NoSuchTopic _, ContentRejected _ -> sentence(e);
-    };
-  }
-
-  private static String sinceWhen(Unavailable failure) {
-    return failure.since() == null
-        ? ""
-        : " (so since %s)".formatted(failure.since().truncatedTo(ChronoUnit.SECONDS));
-  }
-
-  private static String sentence(RuntimeException e) {
-    var message = String.valueOf(e.getMessage()).strip();
-    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
   }
 
   private static String describe(AllowedTopics allowed) {

@@ -12,6 +12,7 @@ final class Instructions {
       - parley_list_users shows who is there, and by reach whether a message reaches them at once (live), when they look (polls, reads) or when they are back (later).
       - To wait for an answer, call parley_catch_up or parley_fetch_recent with block_ms; it returns as soon as a message lands.
       - If the outcome of a post is unknown, read the topic before you repeat it, or repeat it with the same key.
+      - Work: parley_hand_off offers it, parley_update_hand_off claims and reports, parley_list_hand_offs shows it. Claim before you start, and start only if the claim applied.
       - gap: true says that history is missing; tell your user when it matters.
       """;
 

@@ -42,6 +42,11 @@ public record Limits(int catchUpMessages, Duration longestWait, Duration progres
     return SHORT_ANSWER;
   }
 
+  /** Characters of a list. */
+  int listCharacters() {
+    return SHORT_ANSWER;
+  }
+
   /** How long to wait, for a {@code block_ms} that may be absent. */
   Duration wait(Optional<Long> blockMillis) {
     var asked = Duration.ofMillis(blockMillis.orElse(0L));

@@ -1,9 +1,11 @@
 package dev.parley.adapters.inbound.mcp;
 
+import dev.parley.domain.handoff.Act;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.IdempotencyKey;
 import dev.parley.domain.message.MessageId;
 import dev.parley.domain.topic.TopicName;
+import dev.parley.ports.inbound.HandOffWork;
 import dev.parley.ports.inbound.PostMessage;
 import java.util.Map;
 
@@ -11,9 +13,11 @@ import java.util.Map;
 final class PostTool {
 
   private final PostMessage postMessage;
+  private final HandOffWork work;
 
-  PostTool(PostMessage postMessage) {
+  PostTool(PostMessage postMessage, HandOffWork work) {
     this.postMessage = postMessage;
+    this.work = work;
   }
 
   Tool describePost(String topics, String contentLimit) {
@@ -62,15 +66,26 @@ final class PostTool {
   private static Map<String, Object> output() {
     return Schema.object()
         .required("backendMsgId", Schema.text("the id of the stored message"))
+        .optional("handOff", HandOffJson.outcomeSchema().build())
         .build();
   }
 
-  private Answer post(Arguments arguments) {
+  private Answer post(Arguments arguments) throws InterruptedException {
     var topic = arguments.value("topic", TopicName::new);
     var parent = arguments.optionalValue("in_reply_to", MessageId::new).orElse(null);
     var key = arguments.optionalValue("key", IdempotencyKey::new).orElse(null);
     var draft = arguments.value("content", content -> new Draft(topic, content, parent, key));
     var id = postMessage.post(draft);
-    return Answer.of(Json.object(json -> json.writeStringField("backendMsgId", id.value())));
+    var act = Act.in(draft.content());
+    var outcome = act.isPresent() ? work.outcomeOf(topic, act.get(), id) : null;
+    return Answer.of(
+        Json.object(json -> {
+          json.writeStringField("backendMsgId", id.value());
+          if (outcome != null) {
+            json.writeObjectFieldStart("handOff");
+            HandOffJson.outcome(json, outcome);
+            json.writeEndObject();
+          }
+        }));
   }
 }

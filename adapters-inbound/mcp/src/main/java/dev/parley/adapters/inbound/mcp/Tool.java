@@ -1,6 +1,7 @@
 package dev.parley.adapters.inbound.mcp;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One tool of the catalogue.
@@ -25,9 +26,11 @@ public record Tool(
     boolean abandonable,
     Handler handler) {
 
-  /** The arguments by name, in the order of the schema. */
-  Map<?, ?> takes() {
-    return inputSchema.get("properties") instanceof Map<?, ?> properties ? properties : Map.of();
+  /** The names of the arguments, in the order of the schema. */
+  Set<?> argumentNames() {
+    return inputSchema.get("properties") instanceof Map<?, ?> properties
+        ? properties.keySet()
+        : Set.of();
   }
 
   /**

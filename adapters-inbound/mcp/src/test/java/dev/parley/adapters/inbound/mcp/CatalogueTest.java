@@ -8,7 +8,11 @@ import com.networknt.schema.Error;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.parley.domain.handoff.HandOffState;
 import dev.parley.domain.history.Window;
+import dev.parley.domain.message.MessageId;
+import dev.parley.domain.participant.Sender;
+import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.BackendException.AccessDenied;
 import dev.parley.ports.BackendException.ContentRejected;
 import dev.parley.ports.BackendException.CursorRejected;
@@ -19,9 +23,11 @@ import dev.parley.ports.BackendException.RateLimited;
 import dev.parley.ports.BackendException.Unavailable;
 import dev.parley.ports.ContentLimit;
 import dev.parley.ports.StateUnavailable;
+import dev.parley.ports.inbound.HandOffWork.Verdict;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -29,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,7 +50,7 @@ class CatalogueTest {
   private final FakeParley parley = new FakeParley();
 
   private Catalogue catalogue() {
-    return new Catalogue(parley, parley, parley, parley, parley, LIMITS);
+    return new Catalogue(parley, parley, parley, parley, parley, parley, parley, LIMITS);
   }
 
   private Tool tool(String name) {
@@ -86,6 +93,14 @@ class CatalogueTest {
         "parley_fetch_recent | {'topic':'ctx','before':'c'}",
         "parley_catch_up     | {}",
         "parley_catch_up     | {'topics':['ctx'],'limit':5,'block_ms':1,'reader':'chat'}",
+        "parley_post         | {'topic':'ctx','content':'#claim ho-1 mine'}",
+        "parley_hand_off     | {'topic':'ctx','goal':'g'}",
+        "parley_hand_off     |"
+            + " {'topic':'side-1','goal':'g','to':'@a','context':'c','acceptance':'a'}",
+        "parley_update_hand_off | {'id':'ho-1','action':'claim'}",
+        "parley_update_hand_off | {'id':'HO-1','action':'done','topic':'ctx','note':'merged'}",
+        "parley_list_hand_offs  | {}",
+        "parley_list_hand_offs  | {'topic':'ctx','state':'claimed','mine':true}",
         "parley_list_users   | {}",
         "parley_list_users   |"
             + " {'filter':'a*','topic':'ctx','online_only':true,'since_ms':5,'limit':2}"
@@ -181,7 +196,28 @@ class CatalogueTest {
             + " texts; found 5",
         "parley_catch_up | {'topics':[null]}                        | found null",
         "parley_catch_up | {'reader':''}                            | 'reader': a reader name has",
-        "parley_catch_up | {'since':'c'}                            | unknown argument 'since'"
+        "parley_catch_up | {'since':'c'}                            | unknown argument 'since'",
+        "parley_hand_off | {'goal':'g'}                             | 'topic' is missing",
+        "parley_hand_off | {'topic':'ctx'}                          | 'goal' is missing",
+        "parley_hand_off | {'topic':'ctx','goal':' '}               | a hand-off needs a goal",
+        "parley_hand_off | {'topic':'ctx','goal':'g','to':'@'}      | 'to': a handle has 1 to 64",
+        "parley_hand_off | {'topic':'ctx','goal':'@coder do it'}    | would make the offer one to"
+            + " coder",
+        "parley_hand_off | {'topic':'ctx','goal':'g','for':'a'}     | unknown argument 'for'",
+        "parley_update_hand_off | {'action':'claim'}                | 'id' is missing",
+        "parley_update_hand_off | {'id':'7q','action':'claim'}      | 'id': a hand-off id is 'ho-'",
+        "parley_update_hand_off | {'id':'ho-1'}                     | 'action' is missing",
+        "parley_update_hand_off | {'id':'ho-1','action':'take'}     | 'action': has to be one of"
+            + " claim, progress, done, decline, release, cancel; found 'take'",
+        "parley_update_hand_off | {'id':'ho-2','action':'claim'}    | no hand-off ho-2 is known in"
+            + " the topics",
+        "parley_update_hand_off | {'id':'ho-1','action':'claim','text':'x'} | unknown argument"
+            + " 'text'",
+        "parley_list_hand_offs  | {'state':'open'}                  | 'state': has to be one of"
+            + " offered, claimed, done, declined, cancelled; found 'open'",
+        "parley_list_hand_offs  | {'mine':'yes'}                    | 'mine' has to be true or"
+            + " false; found the text 'yes'",
+        "parley_list_hand_offs  | {'all':true}                      | unknown argument 'all'"
       })
   void an_argument_that_cannot_be_used_is_refused_with_what_to_do(
       String tool, String arguments, String words) throws Exception {
@@ -190,6 +226,117 @@ class CatalogueTest {
     assertThat(answer.error()).isTrue();
     assertThat(answer.text()).contains(words).doesNotContain("\n", "Exception");
     assertThat(parley.drafts).isEmpty();
+    assertThat(parley.acts).isEmpty();
+  }
+
+  @Test
+  void an_act_in_a_post_says_what_it_did_and_other_posts_answer_as_ever() throws Exception {
+    parley.verdict = Verdict.LOST;
+
+    var act = JSON.readTree(call("parley_post", "{'topic':'ctx','content':'!Claim ho-1'}").text());
+    var reply =
+        JSON.readTree(call("parley_reply", "{'topic':'ctx','content':'#done ho-1'}").text());
+    var talk = call("parley_post", "{'topic':'ctx','content':'> #claim ho-1'}").text();
+
+    assertThat(act.at("/handOff/effect").asText()).isEqualTo("lost");
+    assertThat(act.at("/handOff/says").asText()).isEqualTo("as it went");
+    assertThat(reply.at("/handOff/handOffId").asText()).isEqualTo("ho-1");
+    assertThat(talk).isEqualTo("{\"backendMsgId\":\"posted\"}");
+  }
+
+  @Test
+  void an_offer_names_its_id_and_says_where_nothing_will_be_pushed() throws Exception {
+    var followed = call("parley_hand_off", "{'topic':'ctx','goal':'g','to':'@coder'}").text();
+    var polled = call("parley_hand_off", "{'topic':'side-1','goal':'g'}").text();
+
+    assertThat(followed).isEqualTo("{\"handOffId\":\"ho-1\",\"backendMsgId\":\"posted\"}");
+    assertThat(polled).contains("not followed here: poll");
+    assertThat(parley.acts.getFirst().content()).isEqualTo("#handoff ho-1 @coder g");
+  }
+
+  @Test
+  void an_offer_of_unknown_outcome_says_so_and_one_whose_id_is_taken_is_refused() throws Exception {
+    parley.verdict = Verdict.UNSEEN;
+    assertThat(call("parley_hand_off", "{'topic':'ctx','goal':'g'}").text())
+        .contains("\"says\":\"as it went\"");
+    parley.verdict = Verdict.UNLAWFUL;
+    var refused = call("parley_hand_off", "{'topic':'ctx','goal':'g'}");
+    assertThat(refused.error()).isTrue();
+    assertThat(refused.text()).contains("call this again for another id");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void an_update_tells_how_it_was_taken(Verdict verdict) throws Exception {
+    parley.verdict = verdict;
+    parley.handOffs =
+        List.of(
+            FakeParley.handOff(
+                FakeParley.TOPIC,
+                new HandOffState.Claimed(
+                    new Sender("coder", null, Sender.Kind.PERSON), new MessageId("c"), "half")));
+
+    var answer = call("parley_update_hand_off", "{'id':'ho-1','action':'claim'}");
+    var json = JSON.readTree(answer.text());
+
+    assertThat(json.get("effect").asText()).isEqualToIgnoringCase(verdict.name());
+    assertThat(json.get("backendMsgId").asText()).isEqualTo("posted");
+    assertThat(violations(tool("parley_update_hand_off").outputSchema(), json)).isEmpty();
+    if (json.has("handOff")) {
+      assertThat(json.get("handOff").toString())
+          .isEqualTo(
+              "{\"handOffId\":\"ho-1\",\"topic\":\"ctx\",\"state\":\"claimed\",\"goal\":\"goal\","
+                  + "\"text\":\"goal\\nContext: why\",\"offeredBy\":\"planner\","
+                  + "\"offeredByKind\":\"agent\",\"to\":\"self\",\"claimedBy\":\"coder\","
+                  + "\"claimedByKind\":\"person\",\"claimMsgId\":\"c\",\"note\":\"half\","
+                  + "\"offerMsgId\":\"o\"}");
+    }
+  }
+
+  @Test
+  void an_id_in_several_topics_needs_the_topic() throws Exception {
+    var side = new TopicName("side");
+    parley.handOffs =
+        List.of(
+            FakeParley.handOff(FakeParley.TOPIC, new HandOffState.Offered()),
+            FakeParley.handOff(side, new HandOffState.Offered()));
+
+    var refused = call("parley_update_hand_off", "{'id':'ho-1','action':'claim'}");
+
+    assertThat(refused.error()).isTrue();
+    assertThat(refused.text())
+        .isEqualTo("hand-off ho-1 is ambiguous: give its topic, one of 'ctx', 'side'");
+    assertThat(parley.acts).isEmpty();
+  }
+
+  @Test
+  void a_list_fits_its_schema_in_every_state_and_stops_at_its_length() throws Exception {
+    var by = new Sender("coder", null, Sender.Kind.UNVERIFIED);
+    var claim = new MessageId("c");
+    var states =
+        List.of(
+            new HandOffState.Offered(),
+            new HandOffState.Claimed(by, claim, ""),
+            new HandOffState.Done(by, claim, "half a pair: \ud83d."),
+            new HandOffState.Declined(by, "busy"),
+            new HandOffState.Cancelled(by, "moot"));
+    var all = states.stream().map(s -> FakeParley.handOff(FakeParley.TOPIC, s)).toList();
+    parley.handOffs = all;
+    var json = JSON.readTree(call("parley_list_hand_offs", "{}").text());
+    assertThat(violations(tool("parley_list_hand_offs").outputSchema(), json)).isEmpty();
+    assertThat(json.get("handOffs")).hasSize(5);
+    assertThat(json.get("truncated").asBoolean()).isFalse();
+
+    parley.notes = List.of("the history is shorter than it was");
+    parley.truncated = true;
+    assertThat(call("parley_list_hand_offs", "{}").text())
+        .contains("\"truncated\":true,\"notes\":[\"the history is shorter than it was\"]");
+
+    parley.handOffs = Collections.nCopies(200, all.getFirst());
+    parley.truncated = false;
+    var text = call("parley_list_hand_offs", "{}").text();
+    assertThat(text).hasSizeLessThan(41_000).contains("\"truncated\":true", "are not shown");
+    assertThat(parley.lists.getLast().mine()).isFalse();
   }
 
   @Test
@@ -301,6 +448,9 @@ class CatalogueTest {
     parley.subscribed = FakeParley.manyTopics(25);
 
     for (var tool : catalogue().tools()) {
+      if (tool.name().equals("parley_update_hand_off")) {
+        continue;
+      }
       assertThat(tool.description())
           .contains("'topic-000'", "'topic-019'", "and 5 more", "side-.*")
           .doesNotContain("topic-020");
@@ -333,6 +483,9 @@ class CatalogueTest {
             "parley_fetch_recent",
             "parley_post",
             "parley_reply",
-            "parley_list_users");
+            "parley_list_users",
+            "parley_hand_off",
+            "parley_update_hand_off",
+            "parley_list_hand_offs");
   }
 }

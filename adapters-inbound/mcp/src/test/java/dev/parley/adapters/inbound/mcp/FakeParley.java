@@ -1,11 +1,19 @@
 package dev.parley.adapters.inbound.mcp;
 
+import dev.parley.domain.handoff.Act;
+import dev.parley.domain.handoff.Brief;
+import dev.parley.domain.handoff.HandOff;
+import dev.parley.domain.handoff.HandOffId;
+import dev.parley.domain.handoff.HandOffKey;
+import dev.parley.domain.handoff.HandOffState;
+import dev.parley.domain.handoff.HandOffState.Offered;
 import dev.parley.domain.history.Page;
 import dev.parley.domain.message.Cursor;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.Message;
 import dev.parley.domain.message.Message.Condition;
 import dev.parley.domain.message.MessageId;
+import dev.parley.domain.participant.Handle;
 import dev.parley.domain.participant.Sender;
 import dev.parley.domain.presence.RosterEntry;
 import dev.parley.domain.topic.AllowedTopics;
@@ -15,29 +23,52 @@ import dev.parley.ports.About;
 import dev.parley.ports.ContentLimit;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
+import dev.parley.ports.inbound.HandOffWork;
 import dev.parley.ports.inbound.ListUsers;
+import dev.parley.ports.inbound.ObserveTopic;
 import dev.parley.ports.inbound.PostMessage;
+import dev.parley.ports.inbound.ShowHandOffs;
 import dev.parley.ports.inbound.ShowTopics;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The use cases: they keep what they are asked, answer with every kind of message, or fail. */
-final class FakeParley implements PostMessage, FetchRecent, CatchUp, ShowTopics, ListUsers {
+final class FakeParley
+    implements PostMessage,
+        FetchRecent,
+        CatchUp,
+        ObserveTopic,
+        ShowTopics,
+        ListUsers,
+        HandOffWork,
+        ShowHandOffs {
 
   static final TopicName TOPIC = new TopicName("ctx");
 
   final List<Draft> drafts = new ArrayList<>();
   final List<FetchRecent.Query> fetches = new ArrayList<>();
   final List<CatchUp.Query> catchUps = new ArrayList<>();
+  final Map<TopicName, Runnable> watches = new HashMap<>();
   final List<ListUsers.Query> listings = new ArrayList<>();
   List<RosterEntry> users = List.of();
   @Nullable String caveat;
   @Nullable Throwable failure;
   List<TopicName> subscribed = List.of(TOPIC);
+
+  /** How the next act is taken, the hand-offs there are, and how they are asked for. */
+  Verdict verdict = Verdict.APPLIED;
+
+  List<HandOff> handOffs = List.of(handOff(TOPIC, new Offered()));
+  boolean truncated;
+  List<String> notes = List.of();
+  final List<Act> acts = new ArrayList<>();
+  final List<ShowHandOffs.Query> lists = new ArrayList<>();
 
   private static Message message(
       String id, Sender sender, @Nullable MessageId parent, Condition condition) {
@@ -112,6 +143,58 @@ final class FakeParley implements PostMessage, FetchRecent, CatchUp, ShowTopics,
   @Override
   public List<Backlog> backlog(int atMost) {
     return List.of();
+  }
+
+  static HandOff handOff(TopicName topic, HandOffState state) {
+    var agent = new Sender("planner", "U1", Sender.Kind.AGENT);
+    var key = new HandOffKey(topic, new HandOffId("ho-1"));
+    return new HandOff(
+        key, agent, new MessageId("o"), new Handle("self"), "goal\nContext: why", state);
+  }
+
+  @Override
+  public Outcome offer(TopicName topic, @Nullable Handle to, Brief brief) {
+    return perform(topic, Act.Offer.of(new HandOffId("ho-1"), to, brief));
+  }
+
+  @Override
+  public Outcome perform(TopicName topic, Act act) {
+    failIfAsked();
+    acts.add(act);
+    return outcomeOf(topic, act, new MessageId("posted"));
+  }
+
+  @Override
+  public Outcome outcomeOf(TopicName topic, Act act, MessageId message) {
+    var known = verdict == Verdict.UNKNOWN || verdict == Verdict.UNSEEN ? null : handOffs.get(0);
+    return new Outcome(act, message, verdict, known, "as it went");
+  }
+
+  @Override
+  public Listing list(ShowHandOffs.Query query) {
+    failIfAsked();
+    lists.add(query);
+    return new Listing(handOffs, truncated, notes);
+  }
+
+  @Override
+  public List<HandOff> find(HandOffId id) {
+    return handOffs.stream().filter(one -> one.key().id().equals(id)).toList();
+  }
+
+  @Override
+  public Page recent(TopicName topic, int messages, int characters) {
+    topics().usable(topic);
+    failIfAsked();
+    return new Page(everyKind(), new Cursor("next"), true, true);
+  }
+
+  @Override
+  public Watch watch(TopicName topic, Runnable changed) {
+    topics().usable(topic);
+    failIfAsked();
+    watches.put(topic, changed);
+    return () -> watches.remove(topic);
   }
 
   @Override

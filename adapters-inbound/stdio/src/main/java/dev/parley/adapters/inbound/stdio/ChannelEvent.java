@@ -1,7 +1,8 @@
 package dev.parley.adapters.inbound.stdio;
 
-import dev.parley.domain.message.Message;
+import dev.parley.domain.handoff.Effect;
 import dev.parley.domain.participant.Sender;
+import dev.parley.ports.inbound.Follow;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -28,8 +29,9 @@ record ChannelEvent(String content, Map<String, String> meta) {
     meta = safe;
   }
 
-  /** A message; {@code own} says that it is a post of this session whose outcome was unknown. */
-  static ChannelEvent of(Message message, boolean own) {
+  /** A followed message, with what it did to a hand-off if it is an act. */
+  static ChannelEvent of(Follow.Pushed pushed) {
+    var message = pushed.message();
     var meta = new LinkedHashMap<String, String>();
     meta.put("topic", message.topic().value());
     meta.put("sender", message.sender().handle());
@@ -43,10 +45,23 @@ record ChannelEvent(String content, Map<String, String> meta) {
     if (!mentions.isEmpty()) {
       meta.put("mentions", String.join(",", mentions));
     }
-    if (own) {
+    if (pushed.ownOfUnknownOutcome()) {
       meta.put("own", "true");
     }
+    if (pushed.effect() != null) {
+      addEffect(pushed.effect(), meta);
+    }
     return new ChannelEvent(message.content(), meta);
+  }
+
+  private static void addEffect(Effect effect, Map<String, String> meta) {
+    meta.put("hand_off", effect.act().id().value());
+    meta.put("hand_off_applied", String.valueOf(effect instanceof Effect.Applied));
+    var handOff = effect.handOff();
+    meta.put("hand_off_state", handOff == null ? "unknown" : handOff.state().kind().word());
+    if (handOff != null && handOff.claimer() != null) {
+      meta.put("hand_off_claimed_by", handOff.claimer().handle());
+    }
   }
 
   /** A word of Parley's own about the session. */

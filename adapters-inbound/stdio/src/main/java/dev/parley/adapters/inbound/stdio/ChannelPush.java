@@ -28,7 +28,7 @@ final class ChannelPush implements Follow.Listener {
   @Override
   public void message(Follow.Pushed pushed) {
     interrupted.remove(pushed.message().topic());
-    client.accept(ChannelEvent.of(pushed.message(), pushed.ownOfUnknownOutcome()));
+    client.accept(ChannelEvent.of(pushed));
   }
 
   @Override

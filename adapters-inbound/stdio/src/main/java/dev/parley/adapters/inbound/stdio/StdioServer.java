@@ -1,6 +1,7 @@
 package dev.parley.adapters.inbound.stdio;
 
 import dev.parley.adapters.inbound.mcp.Catalogue;
+import dev.parley.adapters.inbound.mcp.Requests;
 import dev.parley.adapters.inbound.mcp.sdk.SdkServer;
 import dev.parley.ports.inbound.AnnouncePresence;
 import dev.parley.ports.inbound.AnnouncePresence.Announced;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class StdioServer {
 
   private final Catalogue catalogue;
+  private final Requests requests;
   private final LivePush livePush;
   private final AnnouncePresence presence;
   private final Options options;
@@ -26,12 +28,14 @@ public final class StdioServer {
   /** A session over some use cases. */
   public StdioServer(
       Catalogue catalogue,
+      Requests requests,
       ShowTopics topics,
       CatchUp catchUp,
       Follow follow,
       AnnouncePresence presence,
       Options options) {
     this.catalogue = catalogue;
+    this.requests = requests;
     this.livePush = new LivePush(topics, catchUp, follow, options);
     this.presence = presence;
     this.options = options;
@@ -48,7 +52,7 @@ public final class StdioServer {
 
   /** Serves until the end of input; what was in flight then is answered before this returns. */
   public void serve(InputStream in, OutputStream out) throws IOException, InterruptedException {
-    var transport = new StdioTransport(in, out, catalogue, this::begin);
+    var transport = new StdioTransport(in, out, catalogue, requests, this::begin);
     SdkServer.serve(transport, transport.mapper(), catalogue, options.version(), options.push());
     try {
       transport.run();

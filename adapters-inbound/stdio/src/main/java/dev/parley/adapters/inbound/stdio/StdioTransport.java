@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parley.adapters.inbound.mcp.Catalogue;
 import dev.parley.adapters.inbound.mcp.ParamsRefused;
+import dev.parley.adapters.inbound.mcp.Requests;
+import dev.parley.adapters.inbound.mcp.Subscriptions;
 import dev.parley.adapters.inbound.mcp.sdk.CheckedParams;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
@@ -63,6 +65,8 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
   private final BoundedLines lines;
   private final Output out;
   private final ToolCalls calls;
+  private final Subscriptions subscriptions;
+  private final OtherRequests otherRequests;
   private final Leadership leadership = new Leadership(this::readOn);
   private final Consumer<StdioTransport> onInitialized;
   private final Runnable onEnd;
@@ -80,10 +84,13 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
       InputStream in,
       OutputStream out,
       Catalogue catalogue,
+      Requests requests,
       Consumer<StdioTransport> onInitialized) {
     this.lines = new BoundedLines(in, LONGEST_LINE);
     this.out = new Output(out, objectMapper);
     this.calls = new ToolCalls(catalogue, inFlight, this.out);
+    this.subscriptions = requests.subscriptions(this::updated);
+    this.otherRequests = new OtherRequests(requests, subscriptions, inFlight, this.out);
     this.onInitialized = onInitialized;
     this.onEnd = catalogue::endWaits;
   }
@@ -101,6 +108,7 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
   void run() throws IOException, InterruptedException {
     leadership.run();
     onEnd.run();
+    subscriptions.close();
     if (!inFlight.awaitNone(GRACE)) {
       LOG.warn(
           "{} calls were still running {} s after the end of input",
@@ -178,6 +186,10 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
 
   private void start(JSONRPCRequest request) {
     out.awaitHandingOver();
+    if (Requests.include(request.method())) {
+      otherRequests.start(request);
+      return;
+    }
     var cancellation = Disposables.swap();
     var entry = inFlight.enter(request.id(), cancellation::dispose);
     cancellation.update(dispatch(request).doFinally(_ -> entry.close()).subscribe());
@@ -268,6 +280,10 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
   /** Pushes a notification to the client. */
   void push(String method, Object params) {
     out.send(new JSONRPCNotification(McpSchema.JSONRPC_VERSION, method, params));
+  }
+
+  private void updated(String uri) {
+    push(McpSchema.METHOD_NOTIFICATION_RESOURCES_UPDATED, Map.of("uri", uri));
   }
 
   @Override

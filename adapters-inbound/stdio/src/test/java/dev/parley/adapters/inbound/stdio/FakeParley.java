@@ -1,5 +1,9 @@
 package dev.parley.adapters.inbound.stdio;
 
+import dev.parley.domain.handoff.Act;
+import dev.parley.domain.handoff.Brief;
+import dev.parley.domain.handoff.HandOff;
+import dev.parley.domain.handoff.HandOffId;
 import dev.parley.domain.history.Page;
 import dev.parley.domain.message.Cursor;
 import dev.parley.domain.message.Draft;
@@ -16,8 +20,11 @@ import dev.parley.ports.inbound.AnnouncePresence;
 import dev.parley.ports.inbound.CatchUp;
 import dev.parley.ports.inbound.FetchRecent;
 import dev.parley.ports.inbound.Follow;
+import dev.parley.ports.inbound.HandOffWork;
 import dev.parley.ports.inbound.ListUsers;
+import dev.parley.ports.inbound.ObserveTopic;
 import dev.parley.ports.inbound.PostMessage;
+import dev.parley.ports.inbound.ShowHandOffs;
 import dev.parley.ports.inbound.ShowTopics;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +38,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The use cases, with answers that a test decides on. */
 final class FakeParley
-    implements PostMessage, FetchRecent, CatchUp, Follow, ShowTopics, ListUsers, AnnouncePresence {
+    implements PostMessage,
+        FetchRecent,
+        CatchUp,
+        Follow,
+        ObserveTopic,
+        ShowTopics,
+        ListUsers,
+        AnnouncePresence,
+        HandOffWork,
+        ShowHandOffs {
 
   static final TopicName TOPIC = new TopicName("ctx");
 
@@ -53,12 +69,22 @@ final class FakeParley
   volatile String content = "hello";
   volatile List<Backlog> backlog = List.of();
   volatile @Nullable Listener listener;
+  volatile @Nullable Runnable watcher;
+  volatile @Nullable RuntimeException failure;
 
   static Message message(String content, @Nullable MessageId parent) {
+    return message(Sender.agent(new Handle("peer")), content, parent);
+  }
+
+  static Message message(Sender sender, String content) {
+    return message(sender, content, null);
+  }
+
+  private static Message message(Sender sender, String content, @Nullable MessageId parent) {
     return new Message(
         new MessageId("m1"),
         TOPIC,
-        Sender.agent(new Handle("peer")),
+        sender,
         content,
         new Cursor("c1"),
         Instant.EPOCH,
@@ -142,6 +168,48 @@ final class FakeParley
       @Override
       public void close() {}
     };
+  }
+
+  @Override
+  public Page recent(TopicName topic, int messages, int characters) {
+    topics().usable(topic);
+    var failing = failure;
+    if (failing != null) {
+      throw failing;
+    }
+    return new Page(List.of(message(content, null)), new Cursor("c1"), false, false);
+  }
+
+  @Override
+  public Watch watch(TopicName topic, Runnable changed) {
+    topics().usable(topic);
+    watcher = changed;
+    return () -> watcher = null;
+  }
+
+  @Override
+  public Outcome offer(TopicName topic, @Nullable Handle to, Brief brief) {
+    throw new UnsupportedOperationException("no test offers work here");
+  }
+
+  @Override
+  public Outcome perform(TopicName topic, Act act) {
+    throw new UnsupportedOperationException("no test changes a hand-off here");
+  }
+
+  @Override
+  public Outcome outcomeOf(TopicName topic, Act act, MessageId id) {
+    throw new UnsupportedOperationException("no test posts an act here");
+  }
+
+  @Override
+  public Listing list(ShowHandOffs.Query query) {
+    return new Listing(List.of(), false, List.of());
+  }
+
+  @Override
+  public List<HandOff> find(HandOffId id) {
+    return List.of();
   }
 
   @Override

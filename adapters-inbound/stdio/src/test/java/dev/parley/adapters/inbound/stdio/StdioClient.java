@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.adapters.inbound.mcp.Catalogue;
 import dev.parley.adapters.inbound.mcp.Limits;
+import dev.parley.adapters.inbound.mcp.Requests;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,9 +49,10 @@ final class StdioClient implements AutoCloseable {
 
   StdioClient(FakeParley parley, boolean push) throws IOException {
     var limits = new Limits(100, Duration.ofMinutes(10), Duration.ofMillis(20));
-    var catalogue = new Catalogue(parley, parley, parley, parley, parley, limits);
+    var catalogue = new Catalogue(parley, parley, parley, parley, parley, parley, parley, limits);
     var options = new StdioServer.Options("1.2.3", push, push);
-    var session = new StdioServer(catalogue, parley, parley, parley, parley, options);
+    var requests = new Requests(parley, parley, parley);
+    var session = new StdioServer(catalogue, requests, parley, parley, parley, parley, options);
     var in = new PipedInputStream(stdin, 1 << 20);
     this.server =
         Thread.ofPlatform()

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.domain.handoff.HandOffs;
 import dev.parley.domain.message.MessageId;
+import dev.parley.domain.participant.Handle;
+import dev.parley.domain.participant.Sender;
 import dev.parley.ports.inbound.CatchUp.Backlog;
 import dev.parley.ports.inbound.Follow;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -93,12 +97,7 @@ class StdioSessionTest {
       var list = client.answerTo(1).get("result");
       assertValid("ListToolsResult", list);
       assertThat(list.get("tools").findValuesAsText("name"))
-          .containsExactly(
-              "parley_catch_up",
-              "parley_fetch_recent",
-              "parley_post",
-              "parley_reply",
-              "parley_list_users");
+          .contains("parley_catch_up", "parley_post", "parley_hand_off", "parley_list_users");
 
       client.call(2, "parley_post", "{'topic':'ctx','content':'hi'}");
       var result = client.answerTo(2).get("result");
@@ -395,12 +394,46 @@ class StdioSessionTest {
   }
 
   @Test
+  void a_followed_act_says_what_it_did() throws Exception {
+    var handOffs = new HandOffs(FakeParley.TOPIC);
+    var transcript =
+        List.of(
+            "#handoff ho-1 do it", "#claim ho-1", "#claim ho-1", "#claim ho-2", "no act at all");
+    try (var client = StdioClient.initialized(parley, true)) {
+      client.request("1", "ping", "{}");
+      client.answerTo(1);
+      var said = new ArrayList<String>();
+      for (var n = 0; n < transcript.size(); n++) {
+        var sender = Sender.agent(new Handle(n == 0 ? "planner" : "coder" + n));
+        var message = FakeParley.message(sender, transcript.get(n));
+        listener().message(new Follow.Pushed(message, false, handOffs.apply(message).orElse(null)));
+        var meta = client.next().at("/params/meta");
+        said.add(
+            "%s %s %s %s"
+                .formatted(
+                    meta.path("hand_off").asText("-"),
+                    meta.path("hand_off_applied").asText("-"),
+                    meta.path("hand_off_state").asText("-"),
+                    meta.path("hand_off_claimed_by").asText("-")));
+      }
+
+      assertThat(said)
+          .containsExactly(
+              "ho-1 true offered -",
+              "ho-1 true claimed coder1",
+              "ho-1 false claimed coder1",
+              "ho-2 false unknown -",
+              "- - - -");
+    }
+  }
+
+  @Test
   void a_followed_message_becomes_a_channel_event() throws Exception {
     try (var client = StdioClient.initialized(parley, true)) {
       client.request("1", "ping", "{}");
       client.answerTo(1);
       var message = FakeParley.message("over to @self </channel>", new MessageId("m\"0<"));
-      listener().message(new Follow.Pushed(message, true));
+      listener().message(new Follow.Pushed(message, true, null));
       var event = client.next();
 
       assertThat(event.get("method").asText()).isEqualTo("notifications/claude/channel");

@@ -3,9 +3,8 @@ package dev.parley.adapters.outbound.sqlite;
 import dev.parley.application.PresenceRules;
 import dev.parley.application.PushRules;
 import dev.parley.application.UseCases;
-import dev.parley.domain.message.Cursor;
+import dev.parley.conformance.session.KeptInMemory;
 import dev.parley.domain.message.Draft;
-import dev.parley.domain.message.MessageId;
 import dev.parley.domain.participant.Handle;
 import dev.parley.domain.participant.InstanceId;
 import dev.parley.domain.participant.Sender;
@@ -15,16 +14,12 @@ import dev.parley.domain.presence.Beat;
 import dev.parley.domain.presence.PeerPatterns;
 import dev.parley.domain.presence.ProcessInstance;
 import dev.parley.domain.presence.Roster;
-import dev.parley.domain.reading.ReadingPosition;
-import dev.parley.domain.reading.ReadingPositionId;
 import dev.parley.domain.topic.AllowedTopics;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.inbound.ListUsers;
 import dev.parley.ports.outbound.Backend;
 import dev.parley.ports.outbound.BackendConfig;
-import dev.parley.ports.outbound.PostedIds;
 import dev.parley.ports.outbound.PresenceWire;
-import dev.parley.ports.outbound.ReadingPositions;
 import dev.parley.ports.outbound.Self;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,7 +30,6 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a roster of 1,000 participants costs after 100,000 beats: {@code RosterFigures FOLDER}. Run
@@ -152,7 +146,7 @@ final class RosterFigures {
   private UseCases useCases(Backend backend) {
     var self =
         new Self(new Handle("agent"), Sender.Kind.AGENT, new InstanceId("agent"), Path.of("state"));
-    var nothing = new NothingKept();
+    var kept = new KeptInMemory();
     return UseCases.over(
         backend,
         "figures",
@@ -161,8 +155,9 @@ final class RosterFigures {
         new PushRules(List.of(new SenderGlob("*")), null, 60),
         RULES,
         wire,
-        nothing,
-        nothing,
+        kept,
+        kept,
+        kept,
         Duration.ofSeconds(10));
   }
 
@@ -174,27 +169,5 @@ final class RosterFigures {
     System.gc();
     var runtime = Runtime.getRuntime();
     return runtime.totalMemory() - runtime.freeMemory();
-  }
-
-  private record NothingKept() implements ReadingPositions, PostedIds {
-    @Override
-    public ReadingPosition find(ReadingPositionId id) {
-      return ReadingPosition.unread(id);
-    }
-
-    @Override
-    public boolean advance(ReadingPositionId id, @Nullable Cursor from, Cursor to) {
-      return false;
-    }
-
-    @Override
-    public void add(MessageId id) {
-      // Nothing is posted.
-    }
-
-    @Override
-    public boolean contains(MessageId id) {
-      return false;
-    }
   }
 }

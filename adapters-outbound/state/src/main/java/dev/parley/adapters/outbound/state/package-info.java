@@ -1,4 +1,4 @@
-/** Parley's own state as small files in the state folder: reading positions and instance claims. */
+/** Parley's own state as small files in the state folder: positions, projections and claims. */
 @NullMarked
 package dev.parley.adapters.outbound.state;
 

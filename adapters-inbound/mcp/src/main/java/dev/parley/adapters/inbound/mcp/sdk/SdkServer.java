@@ -15,9 +15,8 @@ import java.util.Map;
 import reactor.core.publisher.Mono;
 
 /**
- * Everything of the protocol but {@code tools/call}, served through the SDK: versions,
- * capabilities, lists. Calls are answered by the transport from the same catalogue, since only the
- * transport knows when an answer was handed over.
+ * The protocol's handshake and the list of tools, served through the SDK. Calls and {@link
+ * dev.parley.adapters.inbound.mcp.Requests other requests} are answered by the transport.
  */
 public final class SdkServer {
 
@@ -38,7 +37,12 @@ public final class SdkServer {
       Catalogue catalogue,
       String version,
       boolean pushed) {
-    var capabilities = ServerCapabilities.builder().tools(false);
+    var capabilities =
+        ServerCapabilities.builder()
+            .tools(false)
+            .prompts(false)
+            .resources(true, false)
+            .completions();
     if (pushed) {
       capabilities.experimental(Map.of(CHANNEL, Map.of()));
     }
