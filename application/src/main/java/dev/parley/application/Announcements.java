@@ -29,7 +29,7 @@ final class Announcements implements Announced, Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
 
   /** How long the end of a process waits for its goodbye; without it, others wait for the TTL. */
-  private static final Duration FAREWELL = Duration.ofSeconds(1);
+  private static final Duration FAREWELL = Duration.ofMillis(500);
 
   private static final Duration NEVER = Duration.ofDays(36_500);
 

@@ -15,7 +15,7 @@ public interface AnnouncePresence {
   /** Being there, until closed; closing twice is fine. */
   interface Announced extends AutoCloseable {
 
-    /** Says goodbye, and waits for it to be stored, a second at most. */
+    /** Says goodbye, and waits for it to be stored, half a second at most. */
     @Override
     void close();
   }

@@ -69,7 +69,7 @@ public final class StdioServer {
     }
   }
 
-  /** Says goodbye to the others, within a second; also for a process that is told to end. */
+  /** Says goodbye to the others, within half a second; also for a process that is told to end. */
   public synchronized void leave() {
     if (announced != null) {
       announced.close();
