@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The known name that somebody most likely meant. */
-public final class Nearest {
+final class Nearest {
 
   private Nearest() {}
 

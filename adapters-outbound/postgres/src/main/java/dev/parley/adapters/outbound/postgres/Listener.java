@@ -33,7 +33,7 @@ final class Listener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
   private static final int HEARTBEAT_MILLIS = 5_000;
   private static final int TOPICS_AT_ONCE = 500;
-  private static final Duration LAST_ROUND = Duration.ofMillis(500);
+  private static final Duration LAST_ROUND = Duration.ofMillis(200);
 
   private final Database database;
   private final Faults faults;

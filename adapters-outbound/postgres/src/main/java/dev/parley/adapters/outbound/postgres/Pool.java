@@ -19,7 +19,7 @@ final class Pool implements AutoCloseable {
   /** How often to look whether the server has refused meanwhile; the shortest HikariCP takes. */
   private static final long LOOK_MILLIS = 250;
 
-  private static final Duration LAST_MOMENT = Duration.ofMillis(700);
+  private static final Duration LAST_MOMENT = Duration.ofMillis(300);
   // For posts and reads alike: a statement sees what was committed before it began.
   private static final String ISOLATION = "TRANSACTION_READ_COMMITTED";
 

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Posts implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Posts.class);
-  private static final Duration LAST_WRITE = Duration.ofMillis(500);
+  private static final Duration LAST_WRITE = Duration.ofMillis(200);
   private static final Duration LOOK = Duration.ofMillis(5);
 
   private final Database database;

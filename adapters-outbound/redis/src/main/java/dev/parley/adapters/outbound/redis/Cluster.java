@@ -23,7 +23,7 @@ final class Cluster implements Servers {
 
   private static final Duration FRESH = Duration.ofMillis(200);
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(50);
-  private static final Duration LAST_POSTS = Duration.ofMillis(700);
+  private static final Duration LAST_POSTS = Duration.ofMillis(500);
 
   private final Connecting connecting;
   private final RedisSettings settings;

@@ -8,7 +8,7 @@ import redis.clients.jedis.CommandArguments;
 /** One server for everything: the one that the url names, or the primary that Sentinels name. */
 final class OnePrimary implements Servers {
 
-  private static final Duration LAST_POSTS = Duration.ofMillis(700);
+  private static final Duration LAST_POSTS = Duration.ofMillis(500);
 
   private final Connecting connecting;
   private final RedisSettings settings;

@@ -25,7 +25,7 @@ final class Tail implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
   private static final int LOOKED_UP_AT_ONCE = 256;
   private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(30);
-  private static final Duration LAST_ROUND = Duration.ofMillis(500);
+  private static final Duration LAST_ROUND = Duration.ofMillis(300);
 
   private final Servers servers;
   private final Store store;
