@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** One running Parley: a participant on a backend, and what it can do there. */
 public final class Instance implements AutoCloseable {
 
+  private static final Duration CLOSING = Duration.ofSeconds(1);
+
   private final Backend backend;
   private final UseCases useCases;
   private final @Nullable Claim claim;
@@ -110,12 +112,23 @@ public final class Instance implements AutoCloseable {
     return backend;
   }
 
+  /** Ends within a second and a little, whatever the backend does. */
   @Override
   public void close() {
     useCases.close();
-    backend.close();
+    closeBackend();
     if (claim != null) {
       claim.close();
+    }
+  }
+
+  /** A server that hangs may hold up each part of its backend: whoever waits is not to feel it. */
+  private void closeBackend() {
+    var closing = Thread.ofPlatform().daemon().name("closing").start(backend::close);
+    try {
+      closing.join(CLOSING.toMillis());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
