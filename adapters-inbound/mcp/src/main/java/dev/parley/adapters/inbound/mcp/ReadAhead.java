@@ -19,10 +19,17 @@ final class ReadAhead {
   private static final Duration FRESH = Duration.ofSeconds(2);
 
   private final FetchRecent fetchRecent;
+  private final Duration fresh;
   private final AtomicReference<@Nullable Expected> expected = new AtomicReference<>();
 
   ReadAhead(FetchRecent fetchRecent) {
+    this(fetchRecent, FRESH);
+  }
+
+  /** Pages that are thrown away when they were begun so long ago. */
+  ReadAhead(FetchRecent fetchRecent, Duration fresh) {
     this.fetchRecent = fetchRecent;
+    this.fresh = fresh;
   }
 
   /** A page, and the answer that shows it. */
@@ -35,7 +42,7 @@ final class ReadAhead {
     if (guess != null && !guess.query().equals(asked)) {
       guess = null;
     }
-    var ahead = guess == null ? null : guess.made();
+    var ahead = guess == null ? null : guess.made(fresh);
     var page = ahead != null ? ahead.page() : fetchRecent.fetch(query);
     fetchRecent.shown(page);
     var next = following(asked, page);
@@ -87,8 +94,8 @@ final class ReadAhead {
   private record Expected(FetchRecent.Query query, @Nullable FutureTask<Made> task, long begun) {
 
     /** The page if it was made and is good enough. */
-    @Nullable Made made() throws InterruptedException {
-      if (task == null || System.nanoTime() - begun > FRESH.toNanos()) {
+    @Nullable Made made(Duration fresh) throws InterruptedException {
+      if (task == null || System.nanoTime() - begun > fresh.toNanos()) {
         return null;
       }
       try {

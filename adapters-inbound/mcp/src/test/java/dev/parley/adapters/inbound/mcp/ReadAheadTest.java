@@ -73,6 +73,11 @@ class ReadAheadTest {
   }
 
   private List<Integer> readAfter(int cursor, int limit) throws InterruptedException {
+    return readAfter(pages, cursor, limit);
+  }
+
+  private List<Integer> readAfter(ReadAhead pages, int cursor, int limit)
+      throws InterruptedException {
     var query =
         new FetchRecent.Query(
             TOPIC, Window.after(new Cursor("" + cursor), limit), 1_000_000, Duration.ZERO);
@@ -126,13 +131,12 @@ class ReadAheadTest {
 
   @Test
   void a_page_that_lay_about_is_read_again() throws InterruptedException {
-    assertThat(readAfter(0, 10)).hasSize(10);
-    assertThat(readAfter(10, 10)).hasSize(10);
-    await().until(() -> numbers.fetched.size() == 3);
-    await().pollDelay(Duration.ofMillis(2100)).until(() -> true);
+    var forgetful = new ReadAhead(numbers, Duration.ZERO);
+    for (var from = 0; from < 30; from += 10) {
+      assertThat(readAfter(forgetful, from, 10)).hasSize(10);
+    }
 
-    assertThat(readAfter(20, 10)).hasSize(10);
-    assertThat(numbers.fetched.subList(0, 4)).containsExactly(0, 10, 20, 20);
+    await().until(() -> numbers.fetched.stream().filter(from -> from == 20).count() == 2);
   }
 
   @Test

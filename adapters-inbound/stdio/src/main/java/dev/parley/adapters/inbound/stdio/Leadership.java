@@ -1,6 +1,7 @@
 package dev.parley.adapters.inbound.stdio;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,16 +40,22 @@ final class Leadership {
     boolean readOn() throws IOException;
   }
 
-  /** Lets threads lead, one at a time, until one of them has come to the end of input. */
+  /**
+   * Lets threads lead, one at a time, until one of them has come to the end of input.
+   *
+   * @throws IOException when the input cannot be read, or the client takes no answers any more
+   */
   void run() throws IOException {
     lead();
     try {
       end.join();
     } catch (CompletionException failed) {
-      if (failed.getCause() instanceof IOException e) {
-        throw e;
+      switch (failed.getCause()) {
+        case IOException e -> throw e;
+        case UncheckedIOException e -> throw e.getCause();
+        case RuntimeException e -> throw e;
+        case null, default -> throw failed;
       }
-      throw failed;
     }
   }
 

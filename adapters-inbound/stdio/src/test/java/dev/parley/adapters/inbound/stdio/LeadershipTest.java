@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -130,6 +131,17 @@ class LeadershipTest {
         });
 
     assertThatThrownBy(leadership::run).isInstanceOf(IOException.class).hasMessage("stdin is gone");
+  }
+
+  @Test
+  void a_client_that_takes_no_answers_ends_the_run_with_the_reason() {
+    var gone = new IOException("the pipe is broken");
+    var leadership =
+        new Leadership(() -> {
+          throw new UncheckedIOException("stdout cannot be written", gone);
+        });
+
+    assertThatThrownBy(leadership::run).isSameAs(gone);
   }
 
   private static void awaitUninterrupted(CountDownLatch latch) {
