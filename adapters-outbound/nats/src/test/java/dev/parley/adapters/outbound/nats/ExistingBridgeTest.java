@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parley.adapters.outbound.support.Health;
+import dev.parley.conformance.reading.RecordingFeed;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.Message;
@@ -158,7 +159,7 @@ class ExistingBridgeTest {
     for (var n = 0; n < contents.size(); n++) {
       assertThat(inStream.get(n)).contains("\"content\":\"" + contents.get(n) + "\"");
     }
-    assertThat(feed.contents).isEqualTo(contents);
+    assertThat(feed.contents()).isEqualTo(contents);
   }
 
   @ParameterizedTest

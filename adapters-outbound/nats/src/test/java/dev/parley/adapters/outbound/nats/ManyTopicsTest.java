@@ -3,6 +3,7 @@ package dev.parley.adapters.outbound.nats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.conformance.reading.RecordingFeed;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.topic.TopicName;
@@ -38,7 +39,7 @@ class ManyTopicsTest {
       await()
           .until(() ->
               IntStream.range(0, TOPICS)
-                  .allMatch(n -> n % 10 != 0 || made[n].contents.size() == 1));
+                  .allMatch(n -> n % 10 != 0 || made[n].contents().size() == 1));
       assertThat(server.monitored("/varz", "connections")).isEqualTo(connections + 2);
       assertThat(server.monitored("/jsz", "consumers")).isGreaterThanOrEqualTo(TOPICS);
     }
@@ -65,7 +66,7 @@ class ManyTopicsTest {
     await()
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(10))
-        .until(() -> Stream.of(feeds).allMatch(feed -> feed.behinds.get() > 0));
+        .until(() -> Stream.of(feeds).allMatch(feed -> feed.behinds() > 0));
     return feeds;
   }
 }

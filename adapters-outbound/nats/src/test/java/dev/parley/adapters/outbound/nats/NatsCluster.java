@@ -37,9 +37,14 @@ final class NatsCluster implements AutoCloseable {
 
   static NatsCluster started() {
     var cluster = new NatsCluster();
-    cluster.nodes.forEach(NatsServer::launch);
-    cluster.nodes.forEach(NatsServer::awaitReady);
-    return cluster;
+    try {
+      cluster.nodes.forEach(NatsServer::launch);
+      cluster.nodes.forEach(NatsServer::awaitReady);
+      return cluster;
+    } catch (RuntimeException notReady) {
+      cluster.close();
+      throw notReady;
+    }
   }
 
   List<NatsServer> nodes() {

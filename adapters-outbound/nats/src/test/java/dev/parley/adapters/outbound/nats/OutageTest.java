@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.conformance.reading.RecordingFeed;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.topic.TopicName;
@@ -48,7 +49,7 @@ class OutageTest {
       feed.untilBehind(1);
       backend.post(Draft.of(TOPIC, "stored"));
       feed.untilContents(1);
-      assertThat(feed.contents).containsExactly("stored");
+      assertThat(feed.contents()).containsExactly("stored");
       assertThat(Fixture.contents(backend, TOPIC)).containsExactly("stored");
       assertThat(backend.about().connectedSince()).isNotNull();
     }

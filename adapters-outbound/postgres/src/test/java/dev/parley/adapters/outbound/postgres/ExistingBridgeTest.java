@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.conformance.reading.RecordingFeed;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.IdempotencyKey;
@@ -86,7 +87,7 @@ class ExistingBridgeTest {
       var id = backend.post(Draft.of(TOPIC, "from parley").under(new IdempotencyKey("k")));
 
       feed.untilContents(2);
-      assertThat(feed.contents).containsExactly("from the bridge", "from parley");
+      assertThat(feed.contents()).containsExactly("from the bridge", "from parley");
       await()
           .atMost(Duration.ofSeconds(10))
           .until(() -> notifiedOf(listening.unwrap(PGConnection.class), id.value()));
@@ -151,7 +152,7 @@ class ExistingBridgeTest {
 
       assertThat(read).hasSize(4 * POSTS).isEqualTo(Fixture.contents(reading, TOPIC));
       feed.untilContents(4 * POSTS);
-      assertThat(feed.contents).isEqualTo(read);
+      assertThat(feed.contents()).isEqualTo(read);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.conformance.fault.TcpProxy;
+import dev.parley.conformance.reading.RecordingFeed;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.Message;
@@ -97,11 +98,11 @@ class FailOverTest {
       load.stop();
       var history = Fixture.history(reader, TOPIC, 100).stream().map(Message::id).toList();
       assertThat(history).doesNotHaveDuplicates().containsAll(load.posted());
-      assertThat(feed.interruptions).isNotEmpty();
+      assertThat(feed.interruptions()).isNotEmpty();
       feed.untilBehind(2);
       var last = Draft.of(TOPIC, "live again");
       reader.post(last);
-      await().atMost(Duration.ofSeconds(5)).until(() -> feed.contents.contains(last.content()));
+      await().atMost(Duration.ofSeconds(5)).until(() -> feed.contents().contains(last.content()));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.parley.adapters.outbound.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.conformance.reading.RecordingFeed;
 import dev.parley.conformance.server.Ports;
 import dev.parley.conformance.server.Program;
 import dev.parley.conformance.server.ServerProcess;

@@ -3,6 +3,7 @@ package dev.parley.adapters.outbound.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.conformance.reading.RecordingFeed;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.topic.TopicName;
@@ -46,14 +47,14 @@ class ScaleTest {
       }
       await()
           .atMost(Duration.ofSeconds(60))
-          .until(() -> feeds.stream().allMatch(feed -> feed.behinds.get() > 0));
+          .until(() -> feeds.stream().allMatch(feed -> feed.behinds() > 0));
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
 
       for (var n = 0; n < topics.size(); n += 100) {
         backend.post(Draft.of(topics.get(n), "to " + n));
         feeds.get(n).untilContents(1);
       }
-      assertThat(feeds.stream().mapToInt(feed -> feed.contents.size()).sum()).isEqualTo(10);
+      assertThat(feeds.stream().mapToInt(feed -> feed.contents().size()).sum()).isEqualTo(10);
       assertThat(store.serverObjects()).isLessThanOrEqualTo(1 + 5);
     }
   }
@@ -68,7 +69,7 @@ class ScaleTest {
         backend.post(Draft.of(topic, "wake up"));
         await()
             .atMost(Duration.ofSeconds(10))
-            .until(() -> !feed.contents.isEmpty() || feed.behinds.get() > 0);
+            .until(() -> !feed.contents().isEmpty() || feed.behinds() > 0);
         waiting.close();
       }
     }
@@ -98,9 +99,9 @@ class ScaleTest {
         var topic = topics.get(n);
         await()
             .atMost(Duration.ofSeconds(30))
-            .until(() -> feed.contents.size() == 1_100 || feed.behinds.get() > 1);
-        if (feed.behinds.get() == 1) {
-          assertThat(feed.contents).isEqualTo(Fixture.contents(backend, topic));
+            .until(() -> feed.contents().size() == 1_100 || feed.behinds() > 1);
+        if (feed.behinds() == 1) {
+          assertThat(feed.contents()).isEqualTo(Fixture.contents(backend, topic));
         }
       }
     }

@@ -3,6 +3,7 @@ package dev.parley.adapters.outbound.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.conformance.reading.RecordingFeed;
 import dev.parley.conformance.server.Program;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
@@ -152,8 +153,8 @@ class TlsTest {
       }
       feed.untilContents(20);
 
-      assertThat(feed.interruptions).isEmpty();
-      assertThat(Fixture.contents(backend, TOPIC)).endsWith(feed.contents.toArray(String[]::new));
+      assertThat(feed.interruptions()).isEmpty();
+      assertThat(Fixture.contents(backend, TOPIC)).endsWith(feed.contents().toArray(String[]::new));
     }
     assertThat(Fixture.diagnose(config))
         .noneMatch(finding -> finding.level() == Finding.Level.PROBLEM)

@@ -3,6 +3,7 @@ package dev.parley.adapters.outbound.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.conformance.reading.RecordingFeed;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.IdempotencyKey;
@@ -88,7 +89,7 @@ class ClusterTest {
       var expected = IntStream.rangeClosed(1, 50).mapToObj(n -> "message " + n).toList();
       for (var n = 0; n < topics.size(); n++) {
         feeds.get(n).untilContents(50);
-        assertThat(feeds.get(n).contents).isEqualTo(expected);
+        assertThat(feeds.get(n).contents()).isEqualTo(expected);
         assertThat(Fixture.history(backend, topics.get(n), 7))
             .extracting(message -> message.content())
             .isEqualTo(expected);
@@ -185,7 +186,7 @@ class ClusterTest {
           .extracting(m -> m.content())
           .startsWith("before")
           .contains("after");
-      assertThat(other.interruptions).isEmpty();
+      assertThat(other.interruptions()).isEmpty();
     }
   }
 

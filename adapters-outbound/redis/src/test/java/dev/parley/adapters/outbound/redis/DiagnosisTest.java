@@ -3,6 +3,7 @@ package dev.parley.adapters.outbound.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.conformance.reading.RecordingFeed;
 import dev.parley.domain.message.Draft;
 import dev.parley.ports.outbound.Finding;
 import dev.parley.ports.outbound.Finding.Level;

@@ -4,6 +4,7 @@ import static dev.parley.adapters.outbound.redis.Fixture.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.parley.conformance.reading.RecordingFeed;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.Message;
@@ -120,7 +121,7 @@ class ExistingBridgeTest {
 
       var history = Fixture.contents(backend, TOPIC);
       assertThat(history).hasSize(1_000).doesNotHaveDuplicates();
-      assertThat(feed.contents).isEqualTo(history);
+      assertThat(feed.contents()).isEqualTo(history);
       assertThat(history.stream().filter(content -> content.startsWith("new-")))
           .containsExactlyElementsOf(IntStream.range(0, 500).mapToObj(n -> "new-" + n).toList());
       assertThat(history.stream().filter(content -> content.startsWith("old-")))
@@ -143,7 +144,7 @@ class ExistingBridgeTest {
       BRIDGE.type("XADD parley:ctx * sender a content fine");
       feed.untilContents(4);
 
-      assertThat(feed.contents)
+      assertThat(feed.contents())
           .containsExactly(
               "[unreadable message: it has no content]",
               "\ufffd\ufffd",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.conformance.fault.TcpProxy;
+import dev.parley.conformance.reading.RecordingFeed;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.Message;
@@ -75,7 +76,7 @@ class FailOverTest {
       assertThat(history).extracting(Message::content).doesNotHaveDuplicates();
       assertThat(history.stream().collect(Collectors.toMap(Message::content, Message::id)))
           .containsAllEntriesOf(acknowledged(posters));
-      assertThat(feed.interruptions).isNotEmpty();
+      assertThat(feed.interruptions()).isNotEmpty();
       feed.untilPushed(writing, TOPIC);
     }
   }

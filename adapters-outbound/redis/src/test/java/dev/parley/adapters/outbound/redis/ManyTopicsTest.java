@@ -3,6 +3,7 @@ package dev.parley.adapters.outbound.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.conformance.reading.RecordingFeed;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.topic.TopicName;
 import java.time.Duration;
@@ -43,7 +44,7 @@ class ManyTopicsTest {
       topics.forEach(topic -> backend.post(Draft.of(topic, topic.value())));
       for (var n = 0; n < topics.size(); n++) {
         feeds.get(n).untilContents(1);
-        assertThat(feeds.get(n).contents).containsExactly(topics.get(n).value());
+        assertThat(feeds.get(n).contents()).containsExactly(topics.get(n).value());
       }
       assertThat(SERVER.cli().run("CLIENT", "LIST").lines().filter(l -> l.contains("name=parley")))
           .hasSize(3);
@@ -113,7 +114,7 @@ class ManyTopicsTest {
       var late = new RecordingFeed();
       backend.subscribe(new TopicName("late"), late);
       late.untilInterrupted(1);
-      assertThat(late.interruptions.getFirst())
+      assertThat(late.interruptions().getFirst())
           .hasMessageContaining("something else than a stream");
       SERVER.cli().run("DEL", "parley:late");
       late.untilPushed(backend, new TopicName("late"));

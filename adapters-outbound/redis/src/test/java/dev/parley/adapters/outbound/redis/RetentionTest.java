@@ -4,6 +4,7 @@ import static dev.parley.adapters.outbound.redis.Fixture.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.conformance.reading.RecordingFeed;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Message;
 import java.time.Duration;

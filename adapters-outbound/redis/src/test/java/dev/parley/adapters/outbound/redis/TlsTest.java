@@ -4,6 +4,7 @@ import static dev.parley.adapters.outbound.redis.Fixture.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.conformance.reading.RecordingFeed;
 import dev.parley.conformance.server.Ports;
 import dev.parley.domain.message.Draft;
 import dev.parley.ports.BackendException.Misconfigured;

@@ -3,6 +3,7 @@ package dev.parley.adapters.outbound.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.conformance.reading.RecordingFeed;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.IdempotencyKey;
@@ -175,7 +176,7 @@ class ConferringTest {
     }
     feed.untilContents(20);
 
-    assertThat(feed.contents)
+    assertThat(feed.contents())
         .containsExactlyElementsOf(IntStream.range(0, 20).mapToObj(n -> "m" + n).toList());
   }
 
@@ -191,7 +192,7 @@ class ConferringTest {
     backend.post(Draft.of(TOPIC, "late"));
     open.untilContents(1);
 
-    assertThat(closed.contents).isEmpty();
+    assertThat(closed.contents()).isEmpty();
   }
 
   @Test

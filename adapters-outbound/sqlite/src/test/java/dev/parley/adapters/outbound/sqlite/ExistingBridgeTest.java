@@ -3,6 +3,7 @@ package dev.parley.adapters.outbound.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.parley.conformance.reading.RecordingFeed;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.IdempotencyKey;
@@ -111,7 +112,7 @@ class ExistingBridgeTest {
           INSERT + "('ctx', 'a', 'fine', '', NULL)");
       feed.untilContents(2);
 
-      assertThat(feed.contents)
+      assertThat(feed.contents())
           .containsExactly("[unreadable message: 1 bytes that are no text]", "fine");
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.conformance.reading.RecordingFeed;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.topic.TopicName;
@@ -81,7 +82,7 @@ class FileFaultsTest {
       Files.move(other, database, StandardCopyOption.ATOMIC_MOVE);
 
       feed.untilBehind(2);
-      assertThat(feed.interruptions)
+      assertThat(feed.interruptions())
           .singleElement()
           .satisfies(why -> assertThat(why).hasMessageContaining(database + " was replaced"));
       var page = backend.fetchRecent(TOPIC, Window.after(cursor, 10));

@@ -3,6 +3,7 @@ package dev.parley.adapters.outbound.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.conformance.reading.RecordingFeed;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.Message;
@@ -70,7 +71,7 @@ class ProcessesTest {
       }
       feed.untilContents(600);
 
-      assertThat(feed.contents)
+      assertThat(feed.contents())
           .containsExactlyElementsOf(
               Fixture.history(backend, TOPIC, 1_000).stream().map(Message::content).toList());
     }

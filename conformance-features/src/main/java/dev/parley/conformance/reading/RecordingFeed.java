@@ -1,6 +1,4 @@
-package dev.parley.adapters.outbound.redis;
-
-import static org.awaitility.Awaitility.await;
+package dev.parley.conformance.reading;
 
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.Message;
@@ -12,14 +10,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
-/** A feed that keeps what it is told. */
-final class RecordingFeed implements Feed {
+/** A feed that keeps what it is told and does nothing about it, for the tests of a backend. */
+public final class RecordingFeed implements Feed {
 
-  final List<String> contents = new CopyOnWriteArrayList<>();
-  final List<BackendException> interruptions = new CopyOnWriteArrayList<>();
-  final AtomicInteger behinds = new AtomicInteger();
+  private final List<String> contents = new CopyOnWriteArrayList<>();
+  private final List<BackendException> interruptions = new CopyOnWriteArrayList<>();
+  private final AtomicInteger behinds = new AtomicInteger();
 
   @Override
   public void message(Message message) {
@@ -36,19 +35,41 @@ final class RecordingFeed implements Feed {
     interruptions.add(why);
   }
 
-  RecordingFeed untilBehind(int times) {
+  /** The contents of the messages so far, as they come. */
+  public List<String> contents() {
+    return contents;
+  }
+
+  /** Why it was interrupted so far, as it happens. */
+  public List<BackendException> interruptions() {
+    return interruptions;
+  }
+
+  /** How often it was told to be behind. */
+  public int behinds() {
+    return behinds.get();
+  }
+
+  /** Waits until it was told so often to be behind. */
+  public RecordingFeed untilBehind(int times) {
     soon().until(() -> behinds.get() >= times);
     return this;
   }
 
-  void untilContents(int count) {
+  /** Waits for so many messages. */
+  public void untilContents(int count) {
     soon().until(() -> contents.size() >= count);
   }
 
+  /** Waits until it was interrupted so often. */
+  public void untilInterrupted(int times) {
+    soon().until(() -> interruptions.size() >= times);
+  }
+
   /** Posts until one of the posts comes as a message, whatever is covered by being behind. */
-  void untilPushed(Backend backend, TopicName topic) {
+  public void untilPushed(Backend backend, TopicName topic) {
     var posted = new AtomicInteger();
-    await()
+    Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> {
           backend.post(Draft.of(topic, "pushed " + posted.incrementAndGet()));
@@ -56,13 +77,9 @@ final class RecordingFeed implements Feed {
         });
   }
 
-  void untilInterrupted(int times) {
-    soon().until(() -> interruptions.size() >= times);
-  }
-
   // Without Awaitility's first delay, which would add up over many feeds.
   private static ConditionFactory soon() {
-    return await()
+    return Awaitility.await()
         .atMost(Duration.ofSeconds(10))
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(2));
