@@ -10,6 +10,7 @@ import dev.parley.adapters.inbound.mcp.ParamsRefused;
 import dev.parley.adapters.inbound.mcp.Requests;
 import dev.parley.adapters.inbound.mcp.Subscriptions;
 import dev.parley.adapters.inbound.mcp.sdk.CheckedParams;
+import dev.parley.adapters.inbound.mcp.sdk.Incoming;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -122,12 +123,20 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
     var leads = true;
     while (leads && (line = lines.next()) != null) {
       if (line instanceof BoundedLines.Line.TooLong tooLong) {
-        refuse(Incoming.tooLong(tooLong.bytes(), LONGEST_LINE));
+        refuse(tooLong(tooLong.bytes()));
       } else if (line instanceof BoundedLines.Line.Whole whole && !isBlank(whole.bytes())) {
         leads = accept(Incoming.read(whole.bytes(), objectMapper));
       }
     }
     return leads;
+  }
+
+  private static Incoming.Refused tooLong(long bytes) {
+    var message =
+        "Parse error: a line has at most %,d bytes; this one has %,d"
+            .formatted(LONGEST_LINE, bytes);
+    return new Incoming.Refused(
+        null, new JSONRPCError(McpSchema.ErrorCodes.PARSE_ERROR, message, null));
   }
 
   private static boolean isBlank(byte[] line) {

@@ -2,11 +2,14 @@ package dev.parley.adapters.inbound.stdio;
 
 import dev.parley.adapters.inbound.mcp.Answer;
 import dev.parley.adapters.inbound.mcp.CallRequest;
+import dev.parley.adapters.inbound.mcp.CallResult;
 import dev.parley.adapters.inbound.mcp.Catalogue;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
+import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +19,10 @@ import org.slf4j.LoggerFactory;
 final class ToolCalls {
 
   private static final Logger LOG = LoggerFactory.getLogger(ToolCalls.class);
+
+  private static final byte[] BEFORE_ID = ascii("{\"jsonrpc\":\"2.0\",\"id\":");
+  private static final byte[] BEFORE_RESULT = ascii(",\"result\":{");
+  private static final byte[] END = ascii("}}\n");
 
   private final Catalogue catalogue;
   private final InFlight inFlight;
@@ -79,8 +86,16 @@ final class ToolCalls {
 
     private void answer(Answer answer) {
       if (!entry.cancelled()) {
-        out.write(CallLine.of(out.json(id), answer), noting(answer.handedOver()));
+        out.write(line(answer), noting(answer.handedOver()));
       }
+    }
+
+    private byte[] line(Answer answer) {
+      var before = new ByteArrayOutputStream();
+      before.writeBytes(BEFORE_ID);
+      before.writeBytes(out.json(id));
+      before.writeBytes(BEFORE_RESULT);
+      return CallResult.of(before.toByteArray(), answer, END);
     }
 
     private void progress(Duration passed) {
@@ -95,6 +110,10 @@ final class ToolCalls {
                     .build()));
       }
     }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   private static @Nullable Runnable noting(@Nullable Runnable handedOver) {

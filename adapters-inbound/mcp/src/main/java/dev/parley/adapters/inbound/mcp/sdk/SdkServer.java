@@ -6,11 +6,13 @@ import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator.ValidationResponse;
 import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpServer.AsyncSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 import io.modelcontextprotocol.spec.McpServerTransportProvider;
+import io.modelcontextprotocol.spec.McpStreamableServerTransportProvider;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
@@ -26,13 +28,31 @@ public final class SdkServer {
   private SdkServer() {}
 
   /**
-   * Starts serving on a transport.
+   * Starts serving on a transport of one session.
    *
    * @param version what Parley calls itself to clients
    * @param pushed whether the transport pushes channel events
    */
   public static void serve(
       McpServerTransportProvider transport,
+      McpJsonMapper mapper,
+      Catalogue catalogue,
+      String version,
+      boolean pushed) {
+    serve(McpServer.async(transport), mapper, catalogue, version, pushed);
+  }
+
+  /** Starts serving on a transport of many sessions, which pushes no channel events. */
+  public static void serve(
+      McpStreamableServerTransportProvider transport,
+      McpJsonMapper mapper,
+      Catalogue catalogue,
+      String version) {
+    serve(McpServer.async(transport), mapper, catalogue, version, false);
+  }
+
+  private static void serve(
+      AsyncSpecification<?> server,
       McpJsonMapper mapper,
       Catalogue catalogue,
       String version,
@@ -47,7 +67,7 @@ public final class SdkServer {
       capabilities.experimental(Map.of(CHANNEL, Map.of()));
     }
     var _ =
-        McpServer.async(transport)
+        server
             .jsonMapper(mapper)
             .jsonSchemaValidator(new NeverCalled())
             .serverInfo("parley", version)

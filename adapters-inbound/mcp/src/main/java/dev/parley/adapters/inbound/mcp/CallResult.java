@@ -1,17 +1,16 @@
-package dev.parley.adapters.inbound.stdio;
+package dev.parley.adapters.inbound.mcp;
 
-import dev.parley.adapters.inbound.mcp.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The line that answers {@code tools/call}. A page may be long and stands in its line twice, once
- * as text and once as JSON, so the line is put together from bytes and not written by the mapper.
+ * The message that answers {@code tools/call}. A page may be long and stands in its message twice,
+ * once as text and once as JSON, so the message is put together from bytes and not written by the
+ * mapper.
  */
-final class CallLine {
+public final class CallResult {
 
-  private static final byte[] CONTENT =
-      ascii(",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"");
+  private static final byte[] CONTENT = ascii("\"content\":[{\"type\":\"text\",\"text\":\"");
   private static final int AROUND = 256;
   private static final int LONGEST_ESCAPE = 6;
   private static final int PIECE = 4_096;
@@ -19,30 +18,31 @@ final class CallLine {
   private byte[] bytes;
   private int end;
 
-  private CallLine(int capacity) {
+  private CallResult(int capacity) {
     this.bytes = new byte[capacity];
   }
 
   /**
-   * Writes a result.
+   * Writes a message.
    *
-   * @param id of the request, as JSON
-   * @return the line with its end
+   * @param before its beginning up to and with the brace that opens the result, and members of the
+   *     result, each with a comma after it
+   * @param after what closes the result and the message
    */
-  static byte[] of(byte[] id, Answer answer) {
+  public static byte[] of(byte[] before, Answer answer, byte[] after) {
     var text = answer.utf8();
-    var line = new CallLine(2 * text.length + text.length / 4 + id.length + AROUND);
-    line.add(ascii("{\"jsonrpc\":\"2.0\",\"id\":"));
-    line.add(id);
-    line.add(CONTENT);
-    line.addEscaped(text);
-    line.add(ascii("\"}],\"isError\":" + answer.error()));
+    var message =
+        new CallResult(2 * text.length + text.length / 4 + before.length + after.length + AROUND);
+    message.add(before);
+    message.add(CONTENT);
+    message.addEscaped(text);
+    message.add(ascii("\"}],\"isError\":" + answer.error()));
     if (!answer.error()) {
-      line.add(ascii(",\"structuredContent\":"));
-      line.add(text);
+      message.add(ascii(",\"structuredContent\":"));
+      message.add(text);
     }
-    line.add(ascii("}}\n"));
-    return Arrays.copyOf(line.bytes, line.end);
+    message.add(after);
+    return Arrays.copyOf(message.bytes, message.end);
   }
 
   private static byte[] ascii(String text) {

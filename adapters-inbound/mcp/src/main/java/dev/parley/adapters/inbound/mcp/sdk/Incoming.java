@@ -1,4 +1,4 @@
-package dev.parley.adapters.inbound.stdio;
+package dev.parley.adapters.inbound.mcp.sdk;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One line of input, read as <a href="https://www.jsonrpc.org/specification">JSON-RPC 2.0</a>. */
-sealed interface Incoming {
+/**
+ * One message of a client, read as <a href="https://www.jsonrpc.org/specification">JSON-RPC
+ * 2.0</a>.
+ */
+public sealed interface Incoming {
 
   /** A request, to be answered. */
   record Request(JSONRPCRequest request) implements Incoming {}
@@ -20,7 +23,7 @@ sealed interface Incoming {
   record Notification(JSONRPCNotification notification) implements Incoming {}
 
   /**
-   * A line that is no message.
+   * What is no message.
    *
    * @param id the id of the request, where one could be read
    * @param error what to answer
@@ -30,26 +33,25 @@ sealed interface Incoming {
   /** A response: Parley asks its client nothing, so it answers nothing. */
   record Unasked() implements Incoming {}
 
-  /** Reads a line. */
-  static Incoming read(byte[] line, ObjectMapper mapper) {
+  /** Reads a message in UTF-8. */
+  static Incoming read(byte[] text, ObjectMapper mapper) {
     Object json;
     try {
-      json = mapper.readValue(line, Object.class);
+      json = mapper.readValue(text, Object.class);
     } catch (JsonProcessingException e) {
       return refused(
           null,
           McpSchema.ErrorCodes.PARSE_ERROR,
-          "Parse error: this line is not JSON (%s)".formatted(place(e)));
+          "Parse error: this is not JSON (%s)".formatted(place(e)));
     } catch (IOException e) {
-      return refused(
-          null, McpSchema.ErrorCodes.PARSE_ERROR, "Parse error: this line cannot be read");
+      return refused(null, McpSchema.ErrorCodes.PARSE_ERROR, "Parse error: this cannot be read");
     }
     return json instanceof Map<?, ?> object
         ? read(object)
         : refused(
             null,
             McpSchema.ErrorCodes.INVALID_REQUEST,
-            "Invalid request: a message is one JSON object a line");
+            "Invalid request: a message is one JSON object");
   }
 
   private static Incoming read(Map<?, ?> object) {
@@ -81,14 +83,6 @@ sealed interface Incoming {
 
   private static Incoming invalid(@Nullable Object id, String why) {
     return refused(id, McpSchema.ErrorCodes.INVALID_REQUEST, "Invalid request: " + why);
-  }
-
-  /** The answer to a line that was too long to be kept. */
-  static Refused tooLong(long bytes, int mostBytes) {
-    return refused(
-        null,
-        McpSchema.ErrorCodes.PARSE_ERROR,
-        "Parse error: a line has at most %,d bytes; this one has %,d".formatted(mostBytes, bytes));
   }
 
   private static Refused refused(@Nullable Object id, int code, String message) {
