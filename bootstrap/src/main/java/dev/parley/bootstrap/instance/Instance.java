@@ -47,6 +47,15 @@ public final class Instance implements AutoCloseable {
    * @param say where sentences for the user go
    */
   public static Instance ofAgent(ConfigurationFile file, Consumer<String> say) {
+    return ofAgent(file, file.configuration().livePush().enabled(), say);
+  }
+
+  /** An instance behind a server: as that of an agent, but nothing is pushed to its clients. */
+  public static Instance ofServer(ConfigurationFile file, Consumer<String> say) {
+    return ofAgent(file, false, say);
+  }
+
+  private static Instance ofAgent(ConfigurationFile file, boolean pushes, Consumer<String> say) {
     var claim = claim(file, say);
     var configuration = file.configuration();
     var wanted = new InstanceId(configuration.instanceId());
@@ -68,7 +77,7 @@ public final class Instance implements AutoCloseable {
             self,
             configuration.allowedTopics(),
             rules,
-            presence(configuration),
+            presence(configuration, pushes),
             new JsonBeats(),
             new FileReadingPositions(configuration.statePath()),
             new FilePostedIds(configuration.statePath(), id, store),
@@ -93,7 +102,7 @@ public final class Instance implements AutoCloseable {
             self,
             configuration.allowedTopics(),
             new PushRules(List.of(new SenderGlob("*")), null, Integer.MAX_VALUE),
-            presence(configuration),
+            presence(configuration, false),
             new JsonBeats(),
             new NothingKept(),
             new NothingKept(),
@@ -132,11 +141,11 @@ public final class Instance implements AutoCloseable {
     }
   }
 
-  private static PresenceRules presence(Configuration configuration) {
+  private static PresenceRules presence(Configuration configuration, boolean pushes) {
     var presence = configuration.presence();
     return new PresenceRules(
         presence.enabled(),
-        configuration.livePush().enabled(),
+        pushes,
         Duration.ofMillis(presence.heartbeatMs()),
         Duration.ofMillis(presence.ttlMs()));
   }

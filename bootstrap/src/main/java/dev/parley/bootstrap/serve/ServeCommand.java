@@ -8,10 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Serves one agent over stdin and stdout. */
+/** Serves one agent over stdin and stdout, or chat connectors over HTTP. */
 @Command(
     name = "serve",
-    description = "Serve one MCP client over standard input and output.",
+    description = "Serve one MCP client over standard input and output, or many over HTTP.",
     mixinStandardHelpOptions = true)
 public final class ServeCommand implements Callable<Integer> {
 
@@ -22,13 +22,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigurationRefused, IOException, InterruptedException {
-    if (http) {
-      options.read();
-      System.err.println(
-          "parley: this build has no HTTP server yet; run 'parley serve' without --http");
-      return 2;
-    }
-    return StdioSession.run(
-        new ServeArguments(options.config(), options.handle(), options.verbose()));
+    var arguments = new ServeArguments(options.config(), options.handle(), options.verbose());
+    return http ? HttpService.run(arguments) : StdioSession.run(arguments);
   }
 }

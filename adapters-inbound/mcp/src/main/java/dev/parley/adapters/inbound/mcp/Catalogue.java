@@ -42,20 +42,37 @@ public final class Catalogue {
       ShowTopics show,
       ListUsers users,
       Limits limits) {
+    this.tools = tools(post, fetch, catchUp, work, handOffs, show, users, limits);
+    tools.forEach(tool -> toolsByName.put(tool.name(), tool));
+  }
+
+  /** A catalogue of any tools, for tests of what serves them. */
+  Catalogue(List<Tool> tools) {
+    this.tools = tools;
+    tools.forEach(tool -> toolsByName.put(tool.name(), tool));
+  }
+
+  private List<Tool> tools(
+      PostMessage post,
+      FetchRecent fetch,
+      CatchUp catchUp,
+      HandOffWork work,
+      ShowHandOffs handOffs,
+      ShowTopics show,
+      ListUsers users,
+      Limits limits) {
     var topics = describe(show.topics());
     var contentLimit = show.backend().limit().toString();
     var posting = new PostTool(post, work);
-    this.tools =
-        List.of(
-            new CatchUpTool(catchUp, limits, waits).describe(topics),
-            new FetchRecentTool(fetch, limits, waits).describe(topics),
-            posting.describePost(topics, contentLimit),
-            posting.describeReply(topics, contentLimit),
-            new ListUsersTool(users, limits, waits).describe(topics),
-            new HandOffTool(work, show).describe(topics),
-            new UpdateHandOffTool(work, handOffs).describe(),
-            new ListHandOffsTool(handOffs, limits).describe(topics));
-    tools.forEach(tool -> toolsByName.put(tool.name(), tool));
+    return List.of(
+        new CatchUpTool(catchUp, limits, waits).describe(topics),
+        new FetchRecentTool(fetch, limits, waits).describe(topics),
+        posting.describePost(topics, contentLimit),
+        posting.describeReply(topics, contentLimit),
+        new ListUsersTool(users, limits, waits).describe(topics),
+        new HandOffTool(work, show).describe(topics),
+        new UpdateHandOffTool(work, handOffs).describe(),
+        new ListHandOffsTool(handOffs, limits).describe(topics));
   }
 
   /** The tools, by name. */

@@ -5,7 +5,8 @@ public final class ParamsRefused extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  ParamsRefused(String message) {
+  /** Refuses with a sentence that follows "Invalid params: ". */
+  public ParamsRefused(String message) {
     super(message);
   }
 }

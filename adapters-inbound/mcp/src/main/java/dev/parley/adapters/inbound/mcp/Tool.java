@@ -1,5 +1,6 @@
 package dev.parley.adapters.inbound.mcp;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,6 +26,24 @@ public record Tool(
     Hints hints,
     boolean abandonable,
     Handler handler) {
+
+  /** The tool as MCP's {@code tools/list} gives it. */
+  public Map<String, Object> described() {
+    var annotations = new LinkedHashMap<String, Object>();
+    annotations.put("title", title);
+    annotations.put("readOnlyHint", hints.readOnly());
+    annotations.put("destructiveHint", false);
+    annotations.put("idempotentHint", hints.idempotent());
+    annotations.put("openWorldHint", true);
+    var described = new LinkedHashMap<String, Object>();
+    described.put("name", name);
+    described.put("title", title);
+    described.put("description", description);
+    described.put("inputSchema", inputSchema);
+    described.put("outputSchema", outputSchema);
+    described.put("annotations", annotations);
+    return described;
+  }
 
   /** The names of the arguments, in the order of the schema. */
   Set<?> argumentNames() {

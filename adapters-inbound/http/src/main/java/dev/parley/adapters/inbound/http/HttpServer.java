@@ -1,0 +1,102 @@
+package dev.parley.adapters.inbound.http;
+
+import dev.parley.adapters.inbound.mcp.Catalogue;
+import dev.parley.adapters.inbound.mcp.Requests;
+import io.helidon.common.tls.Tls;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpFeature;
+import io.helidon.webserver.http.HttpRouting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jmolecules.architecture.hexagonal.PrimaryAdapter;
+
+/**
+ * MCP at {@code /mcp} over HTTP/1.1, for chat connectors: both eras of the protocol on one
+ * endpoint. What else is served, and who may use the endpoint, comes as features.
+ */
+@PrimaryAdapter
+public final class HttpServer implements AutoCloseable {
+
+  /** How many connections may be open; further ones wait to be accepted. */
+  private static final int CONNECTIONS = 8_192;
+
+  /** How long a connection may be silent while the server reads. */
+  private static final Duration READING = Duration.ofSeconds(60);
+
+  /** How long requests in flight may take when the server stops. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private final McpEndpoint endpoint;
+  private final KeepAlive keepAlive;
+  private final WebServer server;
+
+  /**
+   * A server that does not listen yet.
+   *
+   * @param features are installed in this order, before the endpoint; filters of theirs see every
+   *     request, and find the client's address as {@link java.net.InetAddress} in its context
+   */
+  public HttpServer(
+      Options options, Catalogue catalogue, Requests requests, List<HttpFeature> features) {
+    this.keepAlive = new KeepAlive();
+    this.endpoint = new McpEndpoint(options.version(), catalogue, requests, keepAlive);
+    var routing =
+        HttpRouting.builder()
+            .addFilter(new SecurityHeaders())
+            .addFilter(new AllowedOrigins(options.host(), options.publicUrl()))
+            .addFilter(new ClientAddresses(options.trustedProxies()));
+    Refusals.install(routing);
+    features.forEach(routing::addFeature);
+    routing.register("/mcp", endpoint);
+    var builder =
+        WebServer.builder()
+            .host(options.host())
+            .port(options.port())
+            .maxTcpConnections(CONNECTIONS)
+            .shutdownHook(false)
+            .shutdownGracePeriod(GRACE)
+            .connectionOptions(connection -> connection.readTimeout(READING).tcpNoDelay(true))
+            .routing(routing);
+    options.tls().ifPresent(builder::tls);
+    this.server = builder.build();
+  }
+
+  /**
+   * How a server listens.
+   *
+   * @param version what Parley calls itself to clients
+   * @param host the address to listen on
+   * @param port 0 for any that is free
+   * @param publicUrl where clients reach the server
+   * @param trustedProxies addresses, or networks in CIDR form, whose forwarding headers are
+   *     believed
+   * @param tls empty for plain HTTP
+   */
+  public record Options(
+      String version,
+      String host,
+      int port,
+      String publicUrl,
+      List<String> trustedProxies,
+      Optional<Tls> tls) {}
+
+  /**
+   * Starts to listen.
+   *
+   * @return the port
+   * @throws IllegalStateException when the address cannot be listened on
+   */
+  public int start() {
+    server.start();
+    return server.port();
+  }
+
+  /** Tells open streams that they end, lets what is in flight be answered, and stops. */
+  @Override
+  public void close() {
+    endpoint.end();
+    server.stop();
+    keepAlive.close();
+  }
+}

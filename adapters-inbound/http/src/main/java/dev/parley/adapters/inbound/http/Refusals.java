@@ -1,0 +1,55 @@
+package dev.parley.adapters.inbound.http;
+
+import io.helidon.http.HeaderValues;
+import io.helidon.http.HttpException;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers to requests that never became a message: one sentence each, and never a stack trace. */
+final class Refusals {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+
+  private Refusals() {}
+
+  static void install(HttpRouting.Builder routing) {
+    routing
+        .error(
+            HttpException.class,
+            (_, response, e) -> send(response, e.status(), String.valueOf(e.getMessage())))
+        .error(
+            UncheckedIOException.class,
+            (_, _, e) -> LOG.debug("A client is gone: {}", e.getMessage()))
+        .error(
+            Exception.class,
+            (_, response, e) -> {
+              LOG.error("A request could not be served", e);
+              send(
+                  response,
+                  Status.INTERNAL_SERVER_ERROR_500,
+                  "something failed inside Parley; its log says what");
+            });
+  }
+
+  /** Answers with a JSON-RPC error without an id. */
+  static void send(ServerResponse response, Status status, String why) {
+    var text = new StringBuilder("{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32600,\"message\":\"");
+    for (var i = 0; i < why.length(); i++) {
+      var c = why.charAt(i);
+      if (c == '"' || c == '\\') {
+        text.append('\\').append(c);
+      } else {
+        text.append(c < ' ' ? ' ' : c);
+      }
+    }
+    response
+        .status(status)
+        .header(HeaderValues.CONTENT_TYPE_JSON)
+        .send(text.append("\"}}").toString().getBytes(StandardCharsets.UTF_8));
+  }
+}
