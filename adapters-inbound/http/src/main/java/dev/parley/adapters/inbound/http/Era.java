@@ -1,15 +1,10 @@
 package dev.parley.adapters.inbound.http;
 
-import java.util.List;
-
 /**
  * One era of MCP over HTTP. The SDK can take over the modern one behind this as soon as it speaks
  * it (ADR 33).
  */
 interface Era {
-
-  /** The protocol versions that belong to it, the newest first. */
-  List<String> versions();
 
   /** Answers a message that was posted. */
   void post(Exchange exchange) throws Exception;

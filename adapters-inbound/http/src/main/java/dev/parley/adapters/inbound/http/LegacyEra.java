@@ -34,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 final class LegacyEra implements Era {
 
   private static final Duration SWEEP = Duration.ofMinutes(1);
+
+  /** Clients open the stream again by themselves; what comes in between waits for that. */
+  private static final Duration LONGEST_LISTENING = Duration.ofMinutes(1);
+
   private static final byte[] BEFORE_ID = ascii("{\"jsonrpc\":\"2.0\",\"id\":");
   private static final byte[] BEFORE_RESULT = ascii(",\"result\":{");
   private static final byte[] END = ascii("}}");
@@ -61,8 +65,8 @@ final class LegacyEra implements Era {
     var _ = keepAlive.every(SWEEP, sessions::endIdle);
   }
 
-  @Override
-  public List<String> versions() {
+  /** The protocol versions of this era, the newest first. */
+  List<String> versions() {
     return sdk.protocolVersions().reversed();
   }
 
@@ -221,7 +225,10 @@ final class LegacyEra implements Era {
       var stream = new LongStream(EventStream.open(response));
       session.listenOn(stream);
       try {
-        stream.hold(keepAlive);
+        if (!stream.hold(keepAlive, LONGEST_LISTENING)) {
+          session.stopListening(stream);
+          stream.end(null);
+        }
       } finally {
         session.stopListening(stream);
         session.touch();

@@ -7,6 +7,7 @@ import dev.parley.adapters.inbound.mcp.Subscriptions;
 import io.helidon.http.Status;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * honoured.
  */
 final class Listeners {
+
+  /** As long as an access token lives. */
+  private static final Duration LONGEST = Duration.ofHours(1);
 
   private final Requests requests;
   private final ObjectMapper mapper;
@@ -54,7 +58,9 @@ final class Listeners {
         if (over) {
           stream.end(json(ended(request)));
         }
-        stream.hold(keepAlive);
+        if (!stream.hold(keepAlive, LONGEST)) {
+          stream.end(json(ended(request)));
+        }
       } finally {
         open.remove(stream);
       }

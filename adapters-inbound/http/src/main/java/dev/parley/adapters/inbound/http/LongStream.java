@@ -3,6 +3,7 @@ package dev.parley.adapters.inbound.http;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A stream that stays open for news until its client closes it or the server ends it. */
@@ -18,10 +19,15 @@ final class LongStream {
     this.events = events;
   }
 
-  /** Keeps the stream open, on the thread that serves the request, until it ended. */
-  void hold(KeepAlive keepAlive) throws InterruptedException {
+  /**
+   * Keeps the stream open, on the thread that serves the request, until it ended or its time is up.
+   * Who was allowed in once has to ask again from time to time, so no stream is open for ever.
+   *
+   * @return false when its time is up, and the stream is still open
+   */
+  boolean hold(KeepAlive keepAlive, Duration longest) throws InterruptedException {
     try (var _ = keepAlive.every(PING, this::ping)) {
-      ended.await();
+      return ended.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -41,9 +41,9 @@ final class McpEndpoint implements HttpService {
   McpEndpoint(String version, Catalogue catalogue, Requests requests, KeepAlive keepAlive) {
     this.catalogue = catalogue;
     this.legacy = new LegacyEra(version, catalogue, requests, mapper, keepAlive);
-    this.modern = new ModernEra(version, catalogue, requests, mapper, keepAlive);
-    versions.addAll(modern.versions());
+    versions.add(ModernEra.VERSION);
     versions.addAll(legacy.versions());
+    this.modern = new ModernEra(version, versions, catalogue, requests, mapper, keepAlive);
   }
 
   @Override
@@ -66,16 +66,21 @@ final class McpEndpoint implements HttpService {
     }
   }
 
-  /** The era of a request, by what it carries; null when it names a version that nobody knows. */
+  /**
+   * The era of a request, by what it carries; null when it names a version that nobody knows. A
+   * request of which body and header disagree is the modern era's to refuse.
+   */
   private @Nullable Era eraOf(Exchange exchange) {
-    var asked = exchange.versionInBody();
-    if (asked == null) {
-      asked = exchange.header(Exchange.VERSION);
+    var inBody = exchange.versionInBody();
+    var inHeader = exchange.header(Exchange.VERSION);
+    if (inBody != null && inHeader != null && !inBody.equals(inHeader)) {
+      return modern;
     }
+    var asked = inBody == null ? inHeader : inBody;
     if (asked == null || legacy.versions().contains(asked)) {
       return legacy;
     }
-    return modern.versions().contains(asked) ? modern : null;
+    return asked.equals(ModernEra.VERSION) ? modern : null;
   }
 
   private void refuseVersion(Exchange exchange) {
@@ -89,7 +94,7 @@ final class McpEndpoint implements HttpService {
   }
 
   private void get(ServerRequest request, ServerResponse response) throws InterruptedException {
-    if (!modern.versions().contains(request.headers().first(Exchange.VERSION).orElse(""))) {
+    if (!ModernEra.VERSION.equals(request.headers().first(Exchange.VERSION).orElse(""))) {
       legacy.listen(request, response);
     } else {
       refuseMethod(request, response);
@@ -97,7 +102,7 @@ final class McpEndpoint implements HttpService {
   }
 
   private void delete(ServerRequest request, ServerResponse response) {
-    if (!modern.versions().contains(request.headers().first(Exchange.VERSION).orElse(""))) {
+    if (!ModernEra.VERSION.equals(request.headers().first(Exchange.VERSION).orElse(""))) {
       legacy.delete(request, response);
     } else {
       refuseMethod(request, response);

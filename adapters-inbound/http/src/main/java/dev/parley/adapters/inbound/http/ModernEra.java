@@ -21,8 +21,7 @@ import java.util.Map;
 /**
  * MCP 2026-07-28 over <a
  * href="https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http">streamable
- * HTTP</a>: no sessions, every request says all there is to know. Parley asks nothing of clients,
- * so no request lacks a capability.
+ * HTTP</a>: no sessions, every request says all there is to know.
  */
 final class ModernEra implements Era {
 
@@ -33,6 +32,7 @@ final class ModernEra implements Era {
   /** How long lists may be kept: they change with the configuration only, at the next start. */
   private static final int LISTS_TTL_MS = 60_000;
 
+  private final List<String> versions;
   private final Catalogue catalogue;
   private final Requests requests;
   private final KeepAlive keepAlive;
@@ -40,12 +40,20 @@ final class ModernEra implements Era {
   private final Map<String, Object> resultMeta;
   private final byte[] callMembers;
 
+  /**
+   * The era over some use cases.
+   *
+   * @param version what Parley calls itself to clients
+   * @param versions every protocol version that is served, of both eras, the newest first
+   */
   ModernEra(
       String version,
+      List<String> versions,
       Catalogue catalogue,
       Requests requests,
       ObjectMapper mapper,
       KeepAlive keepAlive) {
+    this.versions = List.copyOf(versions);
     this.catalogue = catalogue;
     this.requests = requests;
     this.keepAlive = keepAlive;
@@ -57,11 +65,6 @@ final class ModernEra implements Era {
             ",\"result\":{\"resultType\":\"complete\",\"_meta\":"
                 + new String(Exchange.json(mapper, resultMeta), StandardCharsets.UTF_8)
                 + ",");
-  }
-
-  @Override
-  public List<String> versions() {
-    return List.of(VERSION);
   }
 
   @Override
@@ -128,7 +131,7 @@ final class ModernEra implements Era {
   private Map<String, Object> discovered() {
     return Map.of(
         "supportedVersions",
-        versions(),
+        versions,
         "capabilities",
         Map.of(
             "tools", Map.of(),
@@ -144,16 +147,34 @@ final class ModernEra implements Era {
   }
 
   private void call(Exchange exchange, JSONRPCRequest request) {
+    var called = CallRequest.of(catalogue, request.params());
+    var missing = missing(exchange, called.tool());
+    if (!missing.isEmpty()) {
+      exchange.fail(
+          Status.BAD_REQUEST_400,
+          -32021,
+          "Missing client capability: %s needs %s"
+              .formatted(called.tool().name(), String.join(", ", missing.keySet())),
+          Map.of("requiredCapabilities", missing));
+      return;
+    }
     var before = new ByteArrayOutputStream();
     before.writeBytes(ascii("{\"jsonrpc\":\"2.0\",\"id\":"));
     before.writeBytes(exchange.json(request.id()));
     before.writeBytes(callMembers);
-    new ToolRun(
-            exchange,
-            CallRequest.of(catalogue, request.params()),
-            before.toByteArray(),
-            ascii("}}"))
-        .run(catalogue, keepAlive);
+    new ToolRun(exchange, called, before.toByteArray(), ascii("}}")).run(catalogue, keepAlive);
+  }
+
+  private static Map<String, Object> missing(Exchange exchange, Tool tool) {
+    var missing = new LinkedHashMap<String, Object>();
+    if (exchange.meta().get(CAPABILITIES_KEY) instanceof Map<?, ?> declared) {
+      for (var need : tool.needs()) {
+        if (!declared.containsKey(need)) {
+          missing.put(need, Map.of());
+        }
+      }
+    }
+    return missing;
   }
 
   private Map<String, Object> cached(

@@ -9,6 +9,7 @@ public final class Answer {
   private final byte[] text;
   private final boolean error;
   private final @Nullable Runnable handedOver;
+  private byte @Nullable [] content;
 
   private Answer(byte[] text, boolean error, @Nullable Runnable handedOver) {
     this.text = text;
@@ -26,9 +27,25 @@ public final class Answer {
     return new Answer(json, false, handedOver);
   }
 
+  /**
+   * A result that is no structured one: <a
+   * href="https://modelcontextprotocol.io/specification/2026-07-28/server/tools#tool-result">content
+   * blocks</a> of any kind, as a JSON array.
+   */
+  static Answer ofContent(byte[] blocks) {
+    var answer = new Answer(new byte[0], false, null);
+    answer.content = blocks;
+    return answer;
+  }
+
   /** A failure, in one sentence for the caller. */
   static Answer failed(String sentence) {
     return new Answer(sentence.getBytes(StandardCharsets.UTF_8), true, null);
+  }
+
+  /** The content blocks as a JSON array; null where they are the result as text. */
+  byte @Nullable [] content() {
+    return content;
   }
 
   /** The JSON of the result, or the sentence of an error, in UTF-8; not to be changed. */

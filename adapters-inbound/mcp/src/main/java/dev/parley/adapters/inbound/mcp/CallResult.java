@@ -34,10 +34,18 @@ public final class CallResult {
     var message =
         new CallResult(2 * text.length + text.length / 4 + before.length + after.length + AROUND);
     message.add(before);
-    message.add(CONTENT);
-    message.addEscaped(text);
-    message.add(ascii("\"}],\"isError\":" + answer.error()));
-    if (!answer.error()) {
+    var content = answer.content();
+    if (content == null) {
+      message.add(CONTENT);
+      message.addEscaped(text);
+      message.add(ascii("\"}],"));
+    } else {
+      message.add(ascii("\"content\":"));
+      message.add(content);
+      message.add(ascii(","));
+    }
+    message.add(ascii("\"isError\":" + answer.error()));
+    if (!answer.error() && content == null) {
       message.add(ascii(",\"structuredContent\":"));
       message.add(text);
     }

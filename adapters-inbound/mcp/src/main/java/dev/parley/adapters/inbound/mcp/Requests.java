@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * completions</a>. The same for every transport.
  */
 @PrimaryAdapter
-public final class Requests {
+public class Requests {
 
   private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
 
@@ -90,7 +90,8 @@ public final class Requests {
     }
   }
 
-  private Map<String, Object> answer(String method, Params params, Subscriptions subscriptions)
+  /** Answers a request; refuses by the exceptions that the public method names or maps. */
+  Map<String, Object> answer(String method, Params params, Subscriptions subscriptions)
       throws InterruptedException {
     return switch (method) {
       case "prompts/list" -> prompts.list(params);

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param hints how the tool behaves
  * @param abandonable whether a cancelled call may be cut short; a post is not, so that its outcome
  *     is known
+ * @param needs the capabilities that a client has to have declared, as MCP names them
  * @param handler what it does
  */
 public record Tool(
@@ -25,7 +26,22 @@ public record Tool(
     Map<String, Object> outputSchema,
     Hints hints,
     boolean abandonable,
+    Set<String> needs,
     Handler handler) {
+
+  /** A tool that any client can call. */
+  public Tool(
+      String name,
+      String title,
+      String description,
+      Map<String, Object> inputSchema,
+      Map<String, Object> outputSchema,
+      Hints hints,
+      boolean abandonable,
+      Handler handler) {
+    this(
+        name, title, description, inputSchema, outputSchema, hints, abandonable, Set.of(), handler);
+  }
 
   /** The tool as MCP's {@code tools/list} gives it. */
   public Map<String, Object> described() {
