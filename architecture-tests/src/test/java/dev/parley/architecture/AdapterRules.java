@@ -8,6 +8,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static dev.parley.architecture.Parts.ADAPTERS;
 import static dev.parley.architecture.Parts.APPLICATION;
 import static dev.parley.architecture.Parts.BOOTSTRAP;
+import static dev.parley.architecture.Parts.CLIENT_DOCUMENTS;
 import static dev.parley.architecture.Parts.HTTP;
 import static dev.parley.architecture.Parts.INBOUND_ADAPTERS;
 import static dev.parley.architecture.Parts.INBOUND_PORTS;
@@ -85,7 +86,8 @@ final class AdapterRules {
           .should()
           .notDependOnEachOther()
           .ignoreDependency(
-              resideOutsideOfPackages(STATE, WIRE, SUPPORT), resideInAPackage(SUPPORT));
+              resideOutsideOfPackages(STATE, WIRE, CLIENT_DOCUMENTS, SUPPORT),
+              resideInAPackage(SUPPORT));
 
   @ArchTest
   static final ArchRule bootstrapFindsBackendsByServiceLoaderOnly =
@@ -94,7 +96,8 @@ final class AdapterRules {
           .resideInAPackage(BOOTSTRAP)
           .should()
           .dependOnClassesThat(
-              resideInAPackage(OUTBOUND_ADAPTERS).and(resideOutsideOfPackages(STATE, WIRE)));
+              resideInAPackage(OUTBOUND_ADAPTERS)
+                  .and(resideOutsideOfPackages(STATE, WIRE, CLIENT_DOCUMENTS)));
 
   private AdapterRules() {}
 }

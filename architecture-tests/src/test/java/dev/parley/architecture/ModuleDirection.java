@@ -49,7 +49,8 @@ final class ModuleDirection {
                   "ports",
                   "application",
                   "adapters-outbound/state",
-                  "adapters-outbound/wire")
+                  "adapters-outbound/wire",
+                  "adapters-outbound/clientdocuments")
               || other.isInboundAdapter()
               || (other.isBackend() && scope.equals("runtime"));
       default ->

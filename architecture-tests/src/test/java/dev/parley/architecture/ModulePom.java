@@ -67,6 +67,7 @@ record ModulePom(String folder, List<Needed> dependencies) {
     return folder.startsWith("adapters-outbound/")
         && !name().equals("state")
         && !name().equals("wire")
+        && !name().equals("clientdocuments")
         && !name().equals("support");
   }
 

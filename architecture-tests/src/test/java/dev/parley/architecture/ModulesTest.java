@@ -38,6 +38,8 @@ class ModulesTest {
     "adapters-inbound/stdio, dev.parley, parley-sqlite, compile",
     "adapters-outbound/state, dev.parley, parley-support, compile",
     "adapters-outbound/sqlite, dev.parley, parley-state, compile",
+    "adapters-outbound/sqlite, dev.parley, parley-clientdocuments, compile",
+    "adapters-outbound/clientdocuments, dev.parley, parley-support, compile",
     "adapters-outbound/sqlite, dev.parley, parley-mcp, compile",
     "adapters-outbound/sqlite, dev.parley, parley-conformance-features, compile",
     "bootstrap, dev.parley, parley-sqlite, compile",

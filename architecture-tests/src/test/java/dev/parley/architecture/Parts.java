@@ -21,6 +21,7 @@ final class Parts {
   static final String CLI = "dev.parley.adapters.inbound.cli..";
   static final String STATE = "dev.parley.adapters.outbound.state..";
   static final String WIRE = "dev.parley.adapters.outbound.wire..";
+  static final String CLIENT_DOCUMENTS = "dev.parley.adapters.outbound.clientdocuments..";
   static final String SUPPORT = "dev.parley.adapters.outbound.support..";
 
   static final String JAVA = "java..";

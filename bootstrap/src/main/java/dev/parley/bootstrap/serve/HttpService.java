@@ -36,12 +36,13 @@ final class HttpService {
     var told = new CountDownLatch(1);
     var ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(told, ended), "stop"));
-    try (var instance = Instance.ofServer(file, HttpService::say);
-        var server = server(configuration, instance)) {
+    try (var gate = Gate.of(configuration);
+        var instance = Instance.ofServer(file, HttpService::say);
+        var server = server(configuration, instance, gate.features())) {
       var port = server.start();
       say(
           "serving MCP at %s/mcp (listening on %s:%d)"
-              .formatted(publicUrl(configuration), configuration.http().host(), port));
+              .formatted(Gate.publicUrl(configuration), configuration.http().host(), port));
       try (var _ = instance.useCases().presence().announce()) {
         told.await();
         say("stopping: no new requests, streams are told, what is in flight is answered");
@@ -62,7 +63,8 @@ final class HttpService {
     }
   }
 
-  private static HttpServer server(Configuration configuration, Instance instance) {
+  private static HttpServer server(
+      Configuration configuration, Instance instance, List<HttpFeature> features) {
     var can = instance.useCases();
     var catchup = configuration.catchup();
     var limits = new Limits(catchup.limit(), Duration.ofMillis(catchup.blockMaxMs()));
@@ -72,7 +74,7 @@ final class HttpService {
             Version.current(),
             http.host(),
             http.port(),
-            publicUrl(configuration),
+            Gate.publicUrl(configuration),
             http.trustedProxies(),
             Optional.empty()),
         new Catalogue(
@@ -85,27 +87,7 @@ final class HttpService {
             can.users(),
             limits),
         new Requests(can.observe(), can.topics(), can.users()),
-        features(configuration));
-  }
-
-  private static List<HttpFeature> features(Configuration configuration) {
-    return switch (configuration.auth().mode()) {
-      case "none" -> List.of();
-      default ->
-          throw new IllegalArgumentException(
-              "auth.mode %s is not served yet; on a loopback address use auth: { mode: none }"
-                  .formatted(configuration.auth().mode()));
-    };
-  }
-
-  private static String publicUrl(Configuration configuration) {
-    var http = configuration.http();
-    if (http.publicUrl() == null) {
-      return "http://%s:%d".formatted(http.host(), http.port());
-    }
-    return http.publicUrl().endsWith("/")
-        ? http.publicUrl().substring(0, http.publicUrl().length() - 1)
-        : http.publicUrl();
+        features);
   }
 
   private static void say(String sentence) {
