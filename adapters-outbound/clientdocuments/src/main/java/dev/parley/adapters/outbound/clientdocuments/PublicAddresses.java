@@ -66,8 +66,8 @@ final class PublicAddresses implements DnsResolver {
 
   /** Global unicast, without what carries an IPv4 address inside and could lead back. */
   private static boolean isPublicV6(byte[] bytes) {
-    var first = (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
-    var second = (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+    var first = ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff);
+    var second = ((bytes[2] & 0xff) << 8) | (bytes[3] & 0xff);
     var globalUnicast = (first & 0xe000) == 0x2000;
     var special = first == 0x2001 && (second == 0 || second == 0x0db8);
     var sixToFour = first == 0x2002;
