@@ -15,10 +15,12 @@ import dev.parley.ports.outbound.ClientDocuments;
 import dev.parley.ports.outbound.OwnerPassphrase;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jmolecules.ddd.annotation.Service;
@@ -91,7 +93,7 @@ public final class GrantingAccess implements GrantAccess {
     authorizations.forgetIssuedBefore(now.minus(REMEMBERED));
     authorizations.save(
         new AuthorizationCode(
-            TokenHash.of(secret),
+            hash(secret),
             client,
             redirectUri,
             challenge,
@@ -107,7 +109,7 @@ public final class GrantingAccess implements GrantAccess {
     var now = clock.instant();
     var code =
         authorizations
-            .code(TokenHash.of(secret))
+            .code(hash(secret))
             .filter(found -> found.client().equals(client))
             .orElseThrow(() -> refused("this code is unknown, or was given to another client"));
     if (code.used()) {
@@ -133,7 +135,7 @@ public final class GrantingAccess implements GrantAccess {
     var now = clock.instant();
     var token =
         authorizations
-            .refresh(TokenHash.of(secret))
+            .refresh(hash(secret))
             .orElseThrow(() -> refused("this refresh token is unknown or was revoked"));
     var grant =
         authorizations
@@ -158,15 +160,15 @@ public final class GrantingAccess implements GrantAccess {
     var refresh = secret(SECRET_BYTES);
     authorizations.save(
         grant,
-        new AccessToken(TokenHash.of(access), grant.id(), now),
-        new RefreshToken(TokenHash.of(refresh), grant.id(), grant.newest(), now, null),
+        new AccessToken(hash(access), grant.id(), now),
+        new RefreshToken(hash(refresh), grant.id(), grant.newest(), now, null),
         used);
     return new Tokens(access, refresh, AccessToken.LIFE);
   }
 
   @Override
   public synchronized void revoke(String token, ClientId client) {
-    var hash = TokenHash.of(token);
+    var hash = hash(token);
     authorizations
         .refresh(hash)
         .map(RefreshToken::grant)
@@ -180,9 +182,19 @@ public final class GrantingAccess implements GrantAccess {
   public Optional<GrantId> authenticate(String accessToken) {
     var now = clock.instant();
     return authorizations
-        .access(TokenHash.of(accessToken))
+        .access(hash(accessToken))
         .filter(token -> !token.isExpired(now))
         .map(AccessToken::grant);
+  }
+
+  private static TokenHash hash(String secret) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return new TokenHash(
+          HexFormat.of().formatHex(digest.digest(secret.getBytes(StandardCharsets.UTF_8))));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   private static Refused refused(String why) {

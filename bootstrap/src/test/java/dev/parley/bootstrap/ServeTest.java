@@ -105,10 +105,10 @@ class ServeTest {
   }
 
   @Test
-  void http_is_refused_by_this_build() throws IOException {
+  void http_needs_the_passphrase_of_its_owner() throws IOException {
     var refused = new Parley(folder).configured().run("serve", "--http");
     assertThat(refused.code()).isEqualTo(2);
-    assertThat(refused.err()).contains("this build has no HTTP server yet");
+    assertThat(refused.err()).contains("parley owner set-passphrase", "PARLEY_OWNER_PASSPHRASE");
   }
 
   @Test

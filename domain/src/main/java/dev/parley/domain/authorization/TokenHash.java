@@ -1,9 +1,5 @@
 package dev.parley.domain.authorization;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jmolecules.ddd.annotation.ValueObject;
 
 /**
@@ -11,16 +7,4 @@ import org.jmolecules.ddd.annotation.ValueObject;
  * needs no salt and no slow hash.
  */
 @ValueObject
-public record TokenHash(String value) {
-
-  /** The hash of a secret. */
-  public static TokenHash of(String secret) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return new TokenHash(
-          HexFormat.of().formatHex(digest.digest(secret.getBytes(StandardCharsets.UTF_8))));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-}
+public record TokenHash(String value) {}

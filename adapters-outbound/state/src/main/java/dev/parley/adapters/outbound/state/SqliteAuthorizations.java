@@ -224,12 +224,13 @@ public final class SqliteAuthorizations implements Authorizations, AutoCloseable
     return find(
         row -> {
           var rotated = row.getLong("rotated");
+          var neverRotated = row.wasNull();
           return new RefreshToken(
               hash,
               new GrantId(row.getString("grant_")),
               row.getInt("generation"),
               Instant.ofEpochMilli(row.getLong("issued")),
-              row.wasNull() ? null : Instant.ofEpochMilli(rotated));
+              neverRotated ? null : Instant.ofEpochMilli(rotated));
         },
         "SELECT hash, grant_, generation, issued, rotated FROM refresh WHERE hash = ?",
         hash.value());
@@ -280,7 +281,7 @@ public final class SqliteAuthorizations implements Authorizations, AutoCloseable
         var result = work.run();
         execute("COMMIT");
         return result;
-      } catch (SQLException failure) {
+      } catch (SQLException | RuntimeException failure) {
         execute("ROLLBACK");
         throw failure;
       }
