@@ -6,6 +6,7 @@ import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpFeature;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,9 @@ public final class HttpServer implements AutoCloseable {
 
   /** How many connections may be open; further ones wait to be accepted. */
   private static final int CONNECTIONS = 8_192;
+
+  /** The largest body: the largest content with every character escaped, and room around it. */
+  private static final long MOST_BYTES = 8L * 1024 * 1024;
 
   /** How long a connection may be silent while the server reads. */
   private static final Duration READING = Duration.ofSeconds(60);
@@ -43,7 +47,9 @@ public final class HttpServer implements AutoCloseable {
     this.endpoint = new McpEndpoint(options.version(), catalogue, requests, keepAlive);
     var routing =
         HttpRouting.builder()
+            .addFilter(new Closing())
             .addFilter(new SecurityHeaders())
+            .addFilter(new SoundFraming())
             .addFilter(new AllowedOrigins(options.host(), options.publicUrl()))
             .addFilter(new ClientAddresses(options.trustedProxies()));
     Refusals.install(routing);
@@ -54,6 +60,11 @@ public final class HttpServer implements AutoCloseable {
             .host(options.host())
             .port(options.port())
             .maxTcpConnections(CONNECTIONS)
+            .maxPayloadSize(MOST_BYTES)
+            .directHandlers(Refusals.direct(MOST_BYTES))
+            // Helidon would log headers, and so tokens.
+            .protocolsDiscoverServices(false)
+            .addProtocol(Http1Config.builder().receiveLog(false).sendLog(false).build())
             .shutdownHook(false)
             .shutdownGracePeriod(GRACE)
             .connectionOptions(connection -> connection.readTimeout(READING).tcpNoDelay(true))
