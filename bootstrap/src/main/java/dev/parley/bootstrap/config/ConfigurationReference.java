@@ -144,7 +144,9 @@ final class ConfigurationReference {
       return "required";
     }
     if (setting.type() instanceof Setting.TextList) {
-      return fallback == null || fallback.isEmpty() ? "`[]`" : "`[\"%s\"]`".formatted(fallback);
+      return fallback == null || fallback.isEmpty()
+          ? "`[]`"
+          : "`[\"%s\"]`".formatted(fallback.replace(", ", "\", \""));
     }
     return fallback == null ? "none" : "`%s`".formatted(fallback);
   }

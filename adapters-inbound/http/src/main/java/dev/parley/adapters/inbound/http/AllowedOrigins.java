@@ -6,6 +6,8 @@ import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashSet;
@@ -43,7 +45,7 @@ final class AllowedOrigins implements Filter {
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     var host = request.headers().first(HeaderNames.HOST).orElse(null);
-    if (!allowsHost(host)) {
+    if (!isHealth(request) && !allowsHost(host) && !isConnected(host, request)) {
       Refusals.send(
           response,
           Status.FORBIDDEN_403,
@@ -58,6 +60,28 @@ final class AllowedOrigins implements Filter {
     }
   }
 
+  /** Whoever probes a server knows its address and not its name; what it learns is no secret. */
+  private static boolean isHealth(RoutingRequest request) {
+    var path = request.path().path();
+    return path.equals(Health.PATH) || path.equals(Health.LIVE_PATH);
+  }
+
+  /** Whether a client calls the server by the address it connected to, which no page can rebind. */
+  private static boolean isConnected(@Nullable String host, RoutingRequest request) {
+    if (host == null || !(request.localPeer().address() instanceof InetSocketAddress local)) {
+      return false;
+    }
+    var name = hostOf("http://" + host);
+    var address = local.getAddress();
+    return name != null
+        && (address.equals(literal(name))
+            || (address.isLoopbackAddress() && LOOPBACK.contains(name.toLowerCase(Locale.ROOT))));
+  }
+
+  private static @Nullable InetAddress literal(String host) {
+    return Network.address(host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
+  }
+
   private boolean allowsHost(@Nullable String host) {
     return host != null && allows("http://" + host);
   }
@@ -67,11 +91,15 @@ final class AllowedOrigins implements Filter {
   }
 
   private boolean allows(String url) {
+    var host = hostOf(url);
+    return host != null && hosts.contains(host.toLowerCase(Locale.ROOT));
+  }
+
+  private static @Nullable String hostOf(String url) {
     try {
-      var host = new URI(url).getHost();
-      return host != null && hosts.contains(host.toLowerCase(Locale.ROOT));
+      return new URI(url).getHost();
     } catch (URISyntaxException _) {
-      return false;
+      return null;
     }
   }
 }
