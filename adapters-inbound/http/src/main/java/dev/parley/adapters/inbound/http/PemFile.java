@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.util.io.pem.PemHeader;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file in the form of <a href="https://www.rfc-editor.org/rfc/rfc7468">RFC 7468</a> (PEM).
@@ -147,13 +149,12 @@ record PemFile(String setting, Path path) {
   }
 
   private static String reasonOf(Exception e) {
-    return e instanceof java.nio.file.AccessDeniedException
+    return e instanceof AccessDeniedException
         ? "this user may not read it"
         : "it is no file in PEM form, or a damaged one";
   }
 
-  private IllegalArgumentException refused(
-      String why, @org.jspecify.annotations.Nullable Throwable cause) {
+  private IllegalArgumentException refused(String why, @Nullable Throwable cause) {
     return new IllegalArgumentException("%s: %s %s".formatted(setting, path, why), cause);
   }
 }

@@ -11,6 +11,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public final class TlsFiles {
 
   private final PemFile certificates;
   private final PemFile key;
-  private List<FileTime> modified;
+  private List<@Nullable FileTime> modified;
   private Tls tls;
 
   /**
@@ -124,7 +125,7 @@ public final class TlsFiles {
 
   /** When each was written; symbolic links are followed, since a renewal may turn those. */
   private List<@Nullable FileTime> modified() {
-    return java.util.Arrays.asList(modified(certificates.path()), modified(key.path()));
+    return Arrays.asList(modified(certificates.path()), modified(key.path()));
   }
 
   private static @Nullable FileTime modified(Path file) {
