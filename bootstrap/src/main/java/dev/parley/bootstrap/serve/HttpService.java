@@ -98,13 +98,13 @@ final class HttpService {
   private static HttpServer.Options options(Configuration.Http http, String publicUrl) {
     var cert = http.tls().cert();
     var key = http.tls().key();
+    var tls =
+        cert == null || key == null
+            ? Optional.<TlsFiles>empty()
+            : Optional.of(new TlsFiles(cert, key));
+    tls.flatMap(TlsFiles::caveat).ifPresent(Notices::say);
     return new HttpServer.Options(
-        Version.current(),
-        http.host(),
-        http.port(),
-        publicUrl,
-        http.trustedProxies(),
-        cert == null || key == null ? Optional.empty() : Optional.of(new TlsFiles(cert, key)));
+        Version.current(), http.host(), http.port(), publicUrl, http.trustedProxies(), tls);
   }
 
   private static void measure(Metrics metrics, HttpServer server, Catalogue catalogue) {

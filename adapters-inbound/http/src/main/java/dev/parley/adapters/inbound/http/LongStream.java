@@ -25,9 +25,13 @@ final class LongStream {
    *
    * @return false when its time is up, and the stream is still open
    */
-  boolean hold(KeepAlive keepAlive, Duration longest) throws InterruptedException {
+  boolean hold(KeepAlive keepAlive, Duration longest) {
     try (var _ = keepAlive.every(PING, this::ping)) {
       return ended.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      // The server stops and waits no longer; whatever is still written fails.
+      Thread.currentThread().interrupt();
+      return true;
     }
   }
 

@@ -16,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -23,7 +24,6 @@ import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
-import org.bouncycastle.util.io.pem.PemHeader;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +40,7 @@ record PemFile(String setting, Path path) {
   private static final String RSA_KEY = "RSA PRIVATE KEY";
   private static final String EC_KEY = "EC PRIVATE KEY";
   private static final String ENCRYPTED_KEY = "ENCRYPTED PRIVATE KEY";
+  private static final Set<String> KEYS = Set.of(KEY, RSA_KEY, EC_KEY);
 
   /**
    * The certificates in it, in their order.
@@ -70,41 +71,26 @@ record PemFile(String setting, Path path) {
   }
 
   /**
-   * The first private key in it.
+   * The first private key in it; certificates and parameters may stand in the same file.
    *
    * @throws IllegalArgumentException when there is none that can be used
    */
   PrivateKey privateKey() {
-    try {
-      for (var object : objects()) {
-        switch (object.getType()) {
-          case KEY -> {
-            return keyOf(PrivateKeyInfo.getInstance(object.getContent()));
-          }
-          case RSA_KEY -> {
-            refuseEncrypted(object);
-            return keyOf(
-                new PrivateKeyInfo(
-                    new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
-                    RSAPrivateKey.getInstance(object.getContent())));
-          }
-          case EC_KEY -> {
-            refuseEncrypted(object);
-            var key = ECPrivateKey.getInstance(object.getContent());
-            return keyOf(
-                new PrivateKeyInfo(
-                    new AlgorithmIdentifier(
-                        X9ObjectIdentifiers.id_ecPublicKey, key.getParametersObject()),
-                    key));
-          }
-          case ENCRYPTED_KEY -> throw encrypted();
-          default -> {
-            // Certificates and parameters may stand in the same file.
-          }
+    for (var object : objects()) {
+      if (isEncryptedKey(object)) {
+        throw refused(
+            "holds an encrypted private key, and a server that starts by itself cannot ask for its"
+                + " passphrase; decrypt it (openssl pkey -in FILE -out FILE.plain) and protect the"
+                + " file by its permissions",
+            null);
+      }
+      if (KEYS.contains(object.getType())) {
+        try {
+          return keyOf(pkcs8(object));
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
+          throw refused("holds a private key that cannot be read; it may be damaged", e);
         }
       }
-    } catch (GeneralSecurityException | IOException | IllegalStateException e) {
-      throw refused("holds a private key that cannot be read; it may be damaged", e);
     }
     throw refused(
         "holds no private key in PEM form (-----BEGIN PRIVATE KEY-----); name the file of the key,"
@@ -112,25 +98,31 @@ record PemFile(String setting, Path path) {
         null);
   }
 
+  private static boolean isEncryptedKey(PemObject object) {
+    return object.getType().equals(ENCRYPTED_KEY)
+        || (KEYS.contains(object.getType()) && !object.getHeaders().isEmpty());
+  }
+
+  /** A key in the form that Java reads: the traditional forms leave out of what kind it is. */
+  private static PrivateKeyInfo pkcs8(PemObject object) throws IOException {
+    return switch (object.getType()) {
+      case RSA_KEY ->
+          new PrivateKeyInfo(
+              new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+              RSAPrivateKey.getInstance(object.getContent()));
+      case EC_KEY -> {
+        var key = ECPrivateKey.getInstance(object.getContent());
+        yield new PrivateKeyInfo(
+            new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, key.getParametersObject()),
+            key);
+      }
+      default -> PrivateKeyInfo.getInstance(object.getContent());
+    };
+  }
+
   private static PrivateKey keyOf(PrivateKeyInfo key) throws GeneralSecurityException, IOException {
     return KeyFactory.getInstance(key.getPrivateKeyAlgorithm().getAlgorithm().getId())
         .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
-  }
-
-  private void refuseEncrypted(PemObject object) {
-    for (var header : object.getHeaders()) {
-      if (header instanceof PemHeader named && named.getName().equals("Proc-Type")) {
-        throw encrypted();
-      }
-    }
-  }
-
-  private IllegalArgumentException encrypted() {
-    return refused(
-        "holds an encrypted private key, and a server that starts by itself cannot ask for its"
-            + " passphrase; decrypt it (openssl pkey -in FILE -out FILE.plain) and protect the file"
-            + " by its permissions",
-        null);
   }
 
   private List<PemObject> objects() {

@@ -30,6 +30,7 @@ public final class TlsFiles {
   private final PemFile certificates;
   private final PemFile key;
   private List<@Nullable FileTime> modified;
+  private X509Certificate own;
   private Tls tls;
 
   /**
@@ -61,6 +62,7 @@ public final class TlsFiles {
     try {
       tls = read();
       LOG.info("The certificate was renewed: {}", certificates.path());
+      caveat().ifPresent(LOG::warn);
       return Optional.of(tls);
     } catch (IllegalArgumentException e) {
       LOG.warn("The former certificate stays in use. {}", e.getMessage());
@@ -71,34 +73,36 @@ public final class TlsFiles {
   private Tls read() {
     var chain = certificates.certificates();
     var secret = key.privateKey();
-    var own = chain.getFirst();
-    if (!fits(secret, own.getPublicKey())) {
+    if (!fits(secret, chain.getFirst().getPublicKey())) {
       throw new IllegalArgumentException(
           "http.tls.key: %s is not the key of the first certificate in %s; name the two files that were made together"
               .formatted(key.path(), certificates.path()));
     }
-    warnUnlessValid(own);
+    own = chain.getFirst();
     return Tls.builder()
         .privateKey(secret)
         .privateKeyCertChain(chain)
+        // No client has to show one, but Helidon cannot reload where nothing is trusted.
+        .trust(chain)
         .enabledProtocols(PROTOCOLS)
         .build();
   }
 
-  private void warnUnlessValid(X509Certificate own) {
+  /** Why clients will refuse the certificate, and what to do; empty when it is valid now. */
+  public Optional<String> caveat() {
     var now = InstantSource.system().instant();
-    if (now.isAfter(own.getNotAfter().toInstant())) {
-      LOG.warn(
-          "The certificate in {} expired at {}, so clients will refuse it; renew it",
-          certificates.path(),
-          own.getNotAfter().toInstant());
-    } else if (now.isBefore(own.getNotBefore().toInstant())) {
-      LOG.warn(
-          "The certificate in {} is valid from {} on, so clients will refuse it; is this machine's"
-              + " clock right?",
-          certificates.path(),
-          own.getNotBefore().toInstant());
+    var until = own.getNotAfter().toInstant();
+    var from = own.getNotBefore().toInstant();
+    if (now.isAfter(until)) {
+      return Optional.of(
+          "the certificate in %s expired at %s, so clients will refuse it; renew it"
+              .formatted(certificates.path(), until));
     }
+    return now.isBefore(from)
+        ? Optional.of(
+            "the certificate in %s is valid from %s on, so clients will refuse it; check the clock of this machine"
+                .formatted(certificates.path(), from))
+        : Optional.empty();
   }
 
   /** Whether what the key signs is what the other verifies. */

@@ -11,6 +11,7 @@ import java.security.KeyStore;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -48,7 +49,12 @@ record SelfSigned(KeyPair keys, X509Certificate certificate) {
 
   static SelfSigned of(String algorithm, Instant until) {
     try {
-      var keys = KeyPairGenerator.getInstance(algorithm).generateKeyPair();
+      var generator = KeyPairGenerator.getInstance(algorithm);
+      if (algorithm.equals("RSA")) {
+        // The shortest that is taken, since longer ones take seconds to make.
+        generator.initialize(2048);
+      }
+      var keys = generator.generateKeyPair();
       return new SelfSigned(keys, certificate(keys, until));
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
@@ -114,12 +120,17 @@ record SelfSigned(KeyPair keys, X509Certificate certificate) {
   /** The key as OpenSSL wrote it for long, and some clients of authorities still do. */
   String traditionalKeyPem() {
     try {
-      var inner =
-          PrivateKeyInfo.getInstance(keys.getPrivate().getEncoded())
-              .parsePrivateKey()
-              .toASN1Primitive()
-              .getEncoded();
-      return pem(keys.getPrivate().getAlgorithm() + " PRIVATE KEY", inner);
+      var info = PrivateKeyInfo.getInstance(keys.getPrivate().getEncoded());
+      var key =
+          keys.getPrivate() instanceof ECPrivateKey secret
+              ? new org.bouncycastle.asn1.sec.ECPrivateKey(
+                  secret.getParams().getOrder().bitLength(),
+                  secret.getS(),
+                  info.getPrivateKeyAlgorithm().getParameters())
+              : info.parsePrivateKey();
+      return pem(
+          keys.getPrivate().getAlgorithm() + " PRIVATE KEY",
+          key.toASN1Primitive().getEncoded(ASN1Encoding.DER));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

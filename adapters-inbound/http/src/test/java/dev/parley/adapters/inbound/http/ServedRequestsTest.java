@@ -77,7 +77,7 @@ class ServedRequestsTest {
 
   @Test
   void a_path_cannot_end_a_line_and_is_no_longer_than_it_need_be() {
-    client.get("/%0a%1b[31m" + "x".repeat(1000));
+    client.get("/%0a%1b%5b31m" + "x".repeat(1000));
     assertThat(only().path()).startsWith("/%0a%1b").hasSize(200);
   }
 }

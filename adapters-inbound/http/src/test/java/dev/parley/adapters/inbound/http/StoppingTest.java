@@ -69,6 +69,7 @@ class StoppingTest {
         var socket = listening(server.start())) {
       await().until(() -> server.streams() == 1);
       server.close();
+      socket.setSoTimeout(Math.toIntExact(GRACE.toMillis()));
       assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
           .contains("notifications/subscriptions/acknowledged")
           .contains("\"resultType\":\"complete\"")

@@ -82,6 +82,7 @@ class TlsTest {
   void a_client_that_trusts_the_certificate_is_served(String algorithm) throws Exception {
     var signed = SelfSigned.of(algorithm);
     write(signed.certificatePem(), signed.keyPem());
+    assertThat(new TlsFiles(cert, key).caveat()).isEmpty();
     try (var server = server()) {
       var port = server.start();
       assertThat(status(port, signed, "TLSv1.3")).isEqualTo(200);
@@ -132,9 +133,10 @@ class TlsTest {
   void a_certificate_that_expired_is_served_all_the_same() throws Exception {
     var expired = SelfSigned.of("EC", Instant.now().minus(Duration.ofHours(1)));
     write(expired.certificatePem(), expired.keyPem());
+    assertThat(new TlsFiles(cert, key).caveat().orElseThrow())
+        .contains(cert.toString(), "expired at", "renew it");
     try (var server = server()) {
-      var port = server.start();
-      assertThatThrownBy(() -> status(port, expired)).hasStackTraceContaining("NotAfter");
+      assertThat(status(server.start(), expired)).isEqualTo(200);
     }
   }
 
@@ -175,7 +177,7 @@ class TlsTest {
     assertRefused("http.tls.cert", "cannot be read");
     write(signed.certificatePem(), signed.keyPem().substring(0, 60));
     assertRefused("http.tls.key", "damaged");
-    write(signed.certificatePem(), signed.keyPem().replace("MI", "!!"));
+    write(signed.certificatePem(), signed.keyPem().replace("\nM", "\n!"));
     assertRefused("http.tls.key", "damaged");
   }
 
