@@ -1,5 +1,6 @@
 package dev.parley.adapters.inbound.http;
 
+import io.helidon.webserver.CloseConnectionException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -28,10 +29,8 @@ final class LongStream {
   boolean hold(KeepAlive keepAlive, Duration longest) {
     try (var _ = keepAlive.every(PING, this::ping)) {
       return ended.await(longest.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException _) {
-      // The server stops and waits no longer; whatever is still written fails.
-      Thread.currentThread().interrupt();
-      return true;
+    } catch (InterruptedException e) {
+      throw new CloseConnectionException("the server stops and waits no longer", e);
     }
   }
 
