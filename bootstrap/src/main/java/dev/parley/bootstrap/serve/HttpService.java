@@ -108,6 +108,10 @@ final class HttpService {
   }
 
   private static void measure(Metrics metrics, HttpServer server, Catalogue catalogue) {
+    metrics.gauge(
+        "parley_http_requests_in_flight",
+        "Requests that are not answered yet, open streams among them.",
+        server::inFlight);
     metrics.gauge("parley_http_streams", "Streams that are open for news.", server::streams);
     metrics.gauge(
         "parley_http_sessions",

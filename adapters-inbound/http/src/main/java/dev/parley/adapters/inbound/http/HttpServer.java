@@ -38,6 +38,7 @@ public final class HttpServer implements AutoCloseable {
   private final Options options;
   private final McpEndpoint endpoint;
   private final KeepAlive keepAlive;
+  private final ServedRequests served;
   private final WebServer server;
 
   /**
@@ -65,10 +66,11 @@ public final class HttpServer implements AutoCloseable {
     this.options = options;
     this.keepAlive = new KeepAlive();
     this.endpoint = new McpEndpoint(options.version(), catalogue, requests, keepAlive);
+    this.served = new ServedRequests(watcher);
     var routing =
         HttpRouting.builder()
             .addFilter(new Closing())
-            .addFilter(new ServedRequests(watcher))
+            .addFilter(served)
             .addFilter(new SecurityHeaders())
             .addFilter(new SoundFraming())
             .addFilter(new AllowedOrigins(options.host(), options.publicUrl()))
@@ -139,6 +141,11 @@ public final class HttpServer implements AutoCloseable {
   /** Takes a certificate into use that was renewed; connections that are open keep theirs. */
   void renewCertificate() {
     options.tls().flatMap(TlsFiles::renewed).ifPresent(server::reloadTls);
+  }
+
+  /** How many requests are not answered yet, open streams among them. */
+  public int inFlight() {
+    return served.inFlight();
   }
 
   /** How many streams are open for news. */

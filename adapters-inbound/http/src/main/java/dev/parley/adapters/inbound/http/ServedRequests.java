@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ final class ServedRequests implements Filter {
   private static final int HASH_BYTES = 4;
 
   private final Consumer<Served> watcher;
+  private final AtomicInteger inFlight = new AtomicInteger();
 
   ServedRequests(Consumer<Served> watcher) {
     this.watcher = watcher;
@@ -38,6 +40,7 @@ final class ServedRequests implements Filter {
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     var begun = System.nanoTime();
+    inFlight.incrementAndGet();
     try {
       chain.proceed();
       tell(
@@ -51,7 +54,14 @@ final class ServedRequests implements Filter {
     } catch (RuntimeException e) {
       tell(request, response, Served.CLIENT_LEFT, begun);
       throw e;
+    } finally {
+      inFlight.decrementAndGet();
     }
+  }
+
+  /** How many requests are not answered yet; a stream is one until it ends. */
+  int inFlight() {
+    return inFlight.get();
   }
 
   private void tell(RoutingRequest request, RoutingResponse response, int status, long begun) {
