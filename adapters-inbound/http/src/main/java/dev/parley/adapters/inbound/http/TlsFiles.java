@@ -30,8 +30,7 @@ public final class TlsFiles {
   private final PemFile certificates;
   private final PemFile key;
   private List<@Nullable FileTime> modified;
-  private X509Certificate own;
-  private Tls tls;
+  private volatile InUse inUse;
 
   /**
    * Reads both files.
@@ -42,11 +41,11 @@ public final class TlsFiles {
     this.certificates = new PemFile("http.tls.cert", certificates);
     this.key = new PemFile("http.tls.key", key);
     this.modified = modified();
-    this.tls = read();
+    this.inUse = read();
   }
 
   Tls tls() {
-    return tls;
+    return inUse.tls();
   }
 
   /**
@@ -60,17 +59,17 @@ public final class TlsFiles {
     }
     modified = now;
     try {
-      tls = read();
+      inUse = read();
       LOG.info("The certificate was renewed: {}", certificates.path());
       caveat().ifPresent(LOG::warn);
-      return Optional.of(tls);
+      return Optional.of(inUse.tls());
     } catch (IllegalArgumentException e) {
       LOG.warn("The former certificate stays in use. {}", e.getMessage());
       return Optional.empty();
     }
   }
 
-  private Tls read() {
+  private InUse read() {
     var chain = certificates.certificates();
     var secret = key.privateKey();
     if (!fits(secret, chain.getFirst().getPublicKey())) {
@@ -78,21 +77,22 @@ public final class TlsFiles {
           "http.tls.key: %s is not the key of the first certificate in %s; name the two files that were made together"
               .formatted(key.path(), certificates.path()));
     }
-    own = chain.getFirst();
-    return Tls.builder()
-        .privateKey(secret)
-        .privateKeyCertChain(chain)
-        // No client has to show one, but Helidon cannot reload where nothing is trusted.
-        .trust(chain)
-        .enabledProtocols(PROTOCOLS)
-        .build();
+    var tls =
+        Tls.builder()
+            .privateKey(secret)
+            .privateKeyCertChain(chain)
+            // No client has to show one, but Helidon cannot reload where nothing is trusted.
+            .trust(chain)
+            .enabledProtocols(PROTOCOLS)
+            .build();
+    return new InUse(chain.getFirst(), tls);
   }
 
   /** Why clients will refuse the certificate, and what to do; empty when it is valid now. */
   public Optional<String> caveat() {
     var now = InstantSource.system().instant();
-    var until = own.getNotAfter().toInstant();
-    var from = own.getNotBefore().toInstant();
+    var until = inUse.own().getNotAfter().toInstant();
+    var from = inUse.own().getNotBefore().toInstant();
     if (now.isAfter(until)) {
       return Optional.of(
           "the certificate in %s expired at %s, so clients will refuse it; renew it"
@@ -139,4 +139,6 @@ public final class TlsFiles {
       return null;
     }
   }
+
+  private record InUse(X509Certificate own, Tls tls) {}
 }
