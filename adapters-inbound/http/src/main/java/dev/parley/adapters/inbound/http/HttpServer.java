@@ -6,12 +6,15 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpFeature;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
-import java.io.UncheckedIOException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jmolecules.architecture.hexagonal.PrimaryAdapter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * MCP at {@code /mcp} over HTTP/1.1, for chat connectors: both eras of the protocol on one
@@ -122,20 +125,28 @@ public final class HttpServer implements AutoCloseable {
    * @throws IllegalArgumentException when the address cannot be listened on
    */
   public int start() {
-    try {
-      server.start();
-    } catch (UncheckedIOException e) {
-      var cause = e.getCause();
-      throw new IllegalArgumentException(
-          "http: %s:%d cannot be listened on (%s); stop what listens there, or set http.host and http.port to what this machine has free"
-              .formatted(
-                  options.host(),
-                  options.port(),
-                  cause == null ? e.getMessage() : cause.getMessage()),
-          e);
+    bindOnce();
+    server.start();
+    if (!server.isRunning()) {
+      throw notFree("another program was faster");
     }
     options.tls().ifPresent(files -> keepAlive.every(RENEWAL_CHECK, this::renewCertificate));
     return server.port();
+  }
+
+  /** Helidon says why it cannot listen in its log only. */
+  private void bindOnce() {
+    try (var socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(options.host(), options.port()));
+    } catch (IOException e) {
+      throw notFree(e.getMessage());
+    }
+  }
+
+  private IllegalArgumentException notFree(@Nullable String why) {
+    return new IllegalArgumentException(
+        "http: %s:%d cannot be listened on (%s); stop what listens there, or set http.host and http.port to what this machine has free"
+            .formatted(options.host(), options.port(), why));
   }
 
   /** Takes a certificate into use that was renewed; connections that are open keep theirs. */
