@@ -37,12 +37,12 @@ public final class StderrLogging extends ContextAwareBase implements Configurato
     stderr.start();
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.addAppender(stderr);
-    var asked =
-        System.getProperty(
-            LEVEL, System.getenv().getOrDefault("PARLEY_LOG", json ? "info" : "warn"));
-    var level = Level.toLevel(asked, Level.WARN);
+    var verbose = System.getProperty(LEVEL);
+    var asked = verbose == null ? System.getenv("PARLEY_LOG") : verbose;
+    var level = Level.toLevel(asked, json ? Level.INFO : Level.WARN);
     // A library's debug messages are for its authors; Parley's own are what PARLEY_LOG is about.
-    root.setLevel(level.isGreaterOrEqual(Level.INFO) ? level : Level.INFO);
+    var quietest = asked == null ? Level.WARN : Level.INFO;
+    root.setLevel(level.isGreaterOrEqual(quietest) ? level : quietest);
     context.getLogger("dev.parley").setLevel(level);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }

@@ -87,21 +87,24 @@ final class ServedRequests implements Filter {
 
   private static void log(Served served) {
     var client = served.client() == null ? "-" : served.client().getHostAddress();
-    LOG.atInfo()
-        .addKeyValue("method", served.method())
-        .addKeyValue("path", served.path())
-        .addKeyValue("status", served.status())
-        .addKeyValue("millis", served.duration().toMillis())
-        .addKeyValue("client", client)
-        .addKeyValue("principal", served.principal())
-        .log(
-            "{} {} {} in {} ms for {} {}",
-            served.method(),
-            served.path(),
-            served.status(),
-            served.duration().toMillis(),
-            client,
-            served.principal() == null ? "-" : served.principal());
+    var event =
+        LOG.atInfo()
+            .addKeyValue("method", served.method())
+            .addKeyValue("path", served.path())
+            .addKeyValue("status", served.status())
+            .addKeyValue("millis", served.duration().toMillis())
+            .addKeyValue("client", client);
+    if (served.principal() != null) {
+      event = event.addKeyValue("principal", served.principal());
+    }
+    event.log(
+        "{} {} {} in {} ms for {} {}",
+        served.method(),
+        served.path(),
+        served.status(),
+        served.duration().toMillis(),
+        client,
+        served.principal() == null ? "-" : served.principal());
   }
 
   /** What a client sends must not be able to end the line, or to move the cursor of a terminal. */
