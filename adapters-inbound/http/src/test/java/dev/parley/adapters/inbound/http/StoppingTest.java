@@ -78,7 +78,7 @@ class StoppingTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void a_client_that_reads_nothing_does_not_keep_it_from_stopping() throws Exception {
     try (server;
         var _ = listening(server.start())) {
