@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Exit code 0 when the input ended or the process was told to end (SIGTERM, Ctrl-C) and",
-      "answered what was in flight; 1 failed; 2 wrong usage or configuration."
+      "Exit code 0 when the input ended, or with --http when the process was told to end (SIGTERM,",
+      "Ctrl-C) and ended in order; 1 failed; 2 wrong usage or configuration."
     })
 public final class ServeCommand implements Callable<Integer> {
 

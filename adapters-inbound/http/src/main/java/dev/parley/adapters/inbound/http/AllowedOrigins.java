@@ -45,7 +45,10 @@ final class AllowedOrigins implements Filter {
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     var host = request.headers().first(HeaderNames.HOST).orElse(null);
-    if (!isHealth(request) && !allowsHost(host) && !isConnected(host, request)) {
+    if (!isHealth(request)
+        && !allowsHost(host)
+        && !(request.localPeer().address() instanceof InetSocketAddress local
+            && isConnected(host, local.getAddress()))) {
       Refusals.send(
           response,
           Status.FORBIDDEN_403,
@@ -67,12 +70,8 @@ final class AllowedOrigins implements Filter {
   }
 
   /** Whether a client calls the server by the address it connected to, which no page can rebind. */
-  private static boolean isConnected(@Nullable String host, RoutingRequest request) {
-    if (host == null || !(request.localPeer().address() instanceof InetSocketAddress local)) {
-      return false;
-    }
-    var name = hostOf("http://" + host);
-    var address = local.getAddress();
+  static boolean isConnected(@Nullable String host, InetAddress address) {
+    var name = host == null ? null : hostOf("http://" + host);
     return name != null
         && (address.equals(literal(name))
             || (address.isLoopbackAddress() && LOOPBACK.contains(name.toLowerCase(Locale.ROOT))));

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Whether the backend answers: it is asked for the latest message of a topic, by one at a time and
@@ -26,6 +27,7 @@ final class BackendProbe {
   private final ObserveTopic observe;
   private final ShowTopics show;
   private @Nullable Probe latest;
+  private volatile boolean silent;
 
   BackendProbe(ObserveTopic observe, ShowTopics show) {
     this.observe = observe;
@@ -62,12 +64,16 @@ final class BackendProbe {
         return show.backend().connectedSince() != null;
       }
       observe.recent(subscribed.getFirst(), 1, Integer.MAX_VALUE);
+      silent = false;
       return true;
     } catch (BackendException.NoSuchTopic _) {
       // It answered; what is wrong with the topic, the tools say.
       return true;
     } catch (RuntimeException e) {
-      LOG.warn("The backend does not answer: {}", e.getMessage());
+      // Said once, not at every probe.
+      LOG.atLevel(silent ? Level.DEBUG : Level.WARN)
+          .log("The backend does not answer: {}", e.getMessage());
+      silent = true;
       return false;
     }
   }

@@ -2,10 +2,13 @@ package dev.parley.adapters.inbound.http;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -51,8 +54,11 @@ final class ServedRequests implements Filter {
     } catch (HttpException e) {
       tell(request, response, e.status().code(), begun);
       throw e;
-    } catch (RuntimeException e) {
+    } catch (UncheckedIOException | CloseConnectionException e) {
       tell(request, response, Served.CLIENT_LEFT, begun);
+      throw e;
+    } catch (RuntimeException e) {
+      tell(request, response, Status.INTERNAL_SERVER_ERROR_500.code(), begun);
       throw e;
     } finally {
       inFlight.decrementAndGet();
