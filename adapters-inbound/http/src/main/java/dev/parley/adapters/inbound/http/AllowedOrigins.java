@@ -33,7 +33,12 @@ final class AllowedOrigins implements Filter {
    * @param host the address it listens on; one that is not loopback adds no name
    */
   AllowedOrigins(String host, String publicUrl) {
-    var publicHost = URI.create(publicUrl).getHost();
+    var publicHost = hostOf(publicUrl);
+    if (publicHost == null) {
+      throw new IllegalArgumentException(
+          "http: %s names no host that clients could use; correct http.host or set http.public_url"
+              .formatted(publicUrl));
+    }
     hosts.add(publicHost.toLowerCase(Locale.ROOT));
     var literal = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     if (LOOPBACK.contains(literal) || literal.startsWith("127.")) {
