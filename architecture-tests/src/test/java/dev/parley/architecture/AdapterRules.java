@@ -13,6 +13,7 @@ import static dev.parley.architecture.Parts.HTTP;
 import static dev.parley.architecture.Parts.INBOUND_ADAPTERS;
 import static dev.parley.architecture.Parts.INBOUND_PORTS;
 import static dev.parley.architecture.Parts.MCP;
+import static dev.parley.architecture.Parts.METRICS;
 import static dev.parley.architecture.Parts.OUTBOUND_ADAPTERS;
 import static dev.parley.architecture.Parts.OUTBOUND_PORTS;
 import static dev.parley.architecture.Parts.STATE;
@@ -86,7 +87,7 @@ final class AdapterRules {
           .should()
           .notDependOnEachOther()
           .ignoreDependency(
-              resideOutsideOfPackages(STATE, WIRE, CLIENT_DOCUMENTS, SUPPORT),
+              resideOutsideOfPackages(STATE, WIRE, CLIENT_DOCUMENTS, METRICS, SUPPORT),
               resideInAPackage(SUPPORT));
 
   @ArchTest
@@ -97,7 +98,7 @@ final class AdapterRules {
           .should()
           .dependOnClassesThat(
               resideInAPackage(OUTBOUND_ADAPTERS)
-                  .and(resideOutsideOfPackages(STATE, WIRE, CLIENT_DOCUMENTS)));
+                  .and(resideOutsideOfPackages(STATE, WIRE, CLIENT_DOCUMENTS, METRICS)));
 
   private AdapterRules() {}
 }

@@ -50,7 +50,8 @@ final class ModuleDirection {
                   "application",
                   "adapters-outbound/state",
                   "adapters-outbound/wire",
-                  "adapters-outbound/clientdocuments")
+                  "adapters-outbound/clientdocuments",
+                  "adapters-outbound/metrics")
               || other.isInboundAdapter()
               || (other.isBackend() && scope.equals("runtime"));
       default ->

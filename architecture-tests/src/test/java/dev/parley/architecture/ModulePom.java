@@ -68,6 +68,7 @@ record ModulePom(String folder, List<Needed> dependencies) {
         && !name().equals("state")
         && !name().equals("wire")
         && !name().equals("clientdocuments")
+        && !name().equals("metrics")
         && !name().equals("support");
   }
 

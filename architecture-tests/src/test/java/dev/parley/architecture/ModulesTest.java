@@ -40,6 +40,8 @@ class ModulesTest {
     "adapters-outbound/sqlite, dev.parley, parley-state, compile",
     "adapters-outbound/sqlite, dev.parley, parley-clientdocuments, compile",
     "adapters-outbound/clientdocuments, dev.parley, parley-support, compile",
+    "adapters-outbound/sqlite, dev.parley, parley-metrics, compile",
+    "adapters-outbound/metrics, dev.parley, parley-support, compile",
     "adapters-outbound/sqlite, dev.parley, parley-mcp, compile",
     "adapters-outbound/sqlite, dev.parley, parley-conformance-features, compile",
     "bootstrap, dev.parley, parley-sqlite, compile",

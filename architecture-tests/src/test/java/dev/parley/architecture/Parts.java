@@ -22,6 +22,7 @@ final class Parts {
   static final String STATE = "dev.parley.adapters.outbound.state..";
   static final String WIRE = "dev.parley.adapters.outbound.wire..";
   static final String CLIENT_DOCUMENTS = "dev.parley.adapters.outbound.clientdocuments..";
+  static final String METRICS = "dev.parley.adapters.outbound.metrics..";
   static final String SUPPORT = "dev.parley.adapters.outbound.support..";
 
   static final String JAVA = "java..";

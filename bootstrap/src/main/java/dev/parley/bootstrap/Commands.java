@@ -26,6 +26,7 @@ final class Commands {
     parley.addSubcommand(new BackendsCommand());
     parley.addSubcommand("completion", new AutoComplete.GenerateCompletion());
     return parley
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Colours.ansi()))
         .setExecutionExceptionHandler((failure, _, _) -> Failure.report(failure))
         .execute(args);

@@ -2,6 +2,7 @@ package dev.parley.bootstrap;
 
 import dev.parley.adapters.inbound.cli.SeatRefused;
 import dev.parley.bootstrap.config.ConfigurationRefused;
+import dev.parley.bootstrap.logging.Notices;
 import dev.parley.domain.topic.TopicRefused;
 import dev.parley.ports.BackendException;
 import dev.parley.ports.StateUnavailable;
@@ -36,7 +37,7 @@ final class Failure {
   }
 
   private static int say(@Nullable String sentences, int code) {
-    String.valueOf(sentences).lines().forEach(line -> System.err.println("parley: " + line));
+    String.valueOf(sentences).lines().forEach(line -> Notices.fail(line));
     return code;
   }
 }

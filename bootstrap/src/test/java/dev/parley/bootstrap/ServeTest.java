@@ -112,6 +112,23 @@ class ServeTest {
   }
 
   @Test
+  void a_session_loads_nothing_that_only_the_server_needs() throws IOException {
+    var classes = folder.resolve("classes.txt");
+    var session =
+        new Parley(folder, Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + classes))
+            .configured()
+            .runWithInput(
+                Sessions.calling("parley_post", "{\"topic\":\"general\",\"content\":\"hi\"}"),
+                "serve");
+    assertThat(session.code()).isZero();
+    assertThat(classes)
+        .content()
+        .contains("dev.parley.bootstrap.serve.StdioSession")
+        .doesNotContain(
+            "io.prometheus", "io.helidon", "bouncycastle", "dev.parley.adapters.inbound.http");
+  }
+
+  @Test
   void former_names_are_accepted_with_a_warning_on_standard_error() throws IOException {
     var session =
         new Parley(folder)

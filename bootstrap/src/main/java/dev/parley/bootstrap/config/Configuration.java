@@ -84,7 +84,12 @@ public record Configuration(
 
   /** The server for chat connectors. */
   public record Http(
-      String host, int port, @Nullable String publicUrl, List<String> trustedProxies, Tls tls) {
+      String host,
+      int port,
+      @Nullable String publicUrl,
+      List<String> trustedProxies,
+      List<String> metricsFrom,
+      Tls tls) {
     static Http of(Checked section, @Nullable String publicUrl) {
       var tls = section.section("tls");
       return new Http(
@@ -92,6 +97,7 @@ public record Configuration(
           section.number("port"),
           publicUrl,
           section.texts("trusted_proxies"),
+          section.texts("metrics_from"),
           new Tls(tls.pathOrNull("cert"), tls.pathOrNull("key")));
     }
   }

@@ -34,7 +34,8 @@ final class ConfigurationReference {
 
       **Environment**: `PARLEY_CONFIG` (the file), `PARLEY_HANDLE` (overrides `identity.handle`; `--handle`
       overrides both), `PARLEY_PUBLIC_URL` (overrides `http.public_url`), `PARLEY_OWNER_PASSPHRASE` (instead
-      of `auth.owner.passphrase_hash`), `PARLEY_LOG` (the log level on stderr, default `warn`).
+      of `auth.owner.passphrase_hash`), `PARLEY_LOG` (the log level on stderr, default `warn`,
+      with `--log json` `info`).
 
       `http` and `auth` are for `parley serve --http` and are checked whether or not it is used.
 
@@ -144,7 +145,9 @@ final class ConfigurationReference {
       return "required";
     }
     if (setting.type() instanceof Setting.TextList) {
-      return fallback == null || fallback.isEmpty() ? "`[]`" : "`[\"%s\"]`".formatted(fallback);
+      return fallback == null || fallback.isEmpty()
+          ? "`[]`"
+          : "`[\"%s\"]`".formatted(fallback.replace(", ", "\", \""));
     }
     return fallback == null ? "none" : "`%s`".formatted(fallback);
   }

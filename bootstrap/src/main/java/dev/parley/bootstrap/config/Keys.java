@@ -144,6 +144,12 @@ final class Keys {
                 "trusted_proxies",
                 "",
                 "addresses or networks of proxies whose forwarded headers count",
+                Rules.NETWORK),
+            texts(
+                "metrics_from",
+                "127.0.0.0/8, ::1",
+                "addresses or networks whose clients may read `/metrics`; to all others there is no"
+                    + " such page",
                 Rules.NETWORK)),
         List.of(
             section(

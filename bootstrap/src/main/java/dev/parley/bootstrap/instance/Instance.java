@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One running Parley: a participant on a backend, and what it can do there. */
@@ -47,15 +48,22 @@ public final class Instance implements AutoCloseable {
    * @param say where sentences for the user go
    */
   public static Instance ofAgent(ConfigurationFile file, Consumer<String> say) {
-    return ofAgent(file, file.configuration().livePush().enabled(), say);
+    return ofAgent(file, file.configuration().livePush().enabled(), UnaryOperator.identity(), say);
   }
 
-  /** An instance behind a server: as that of an agent, but nothing is pushed to its clients. */
-  public static Instance ofServer(ConfigurationFile file, Consumer<String> say) {
-    return ofAgent(file, false, say);
+  /**
+   * An instance behind a server: as that of an agent, but nothing is pushed to its clients.
+   *
+   * @param around what is put around the backend
+   * @param say where sentences for the user go
+   */
+  public static Instance ofServer(
+      ConfigurationFile file, UnaryOperator<Backend> around, Consumer<String> say) {
+    return ofAgent(file, false, around, say);
   }
 
-  private static Instance ofAgent(ConfigurationFile file, boolean pushes, Consumer<String> say) {
+  private static Instance ofAgent(
+      ConfigurationFile file, boolean pushes, UnaryOperator<Backend> around, Consumer<String> say) {
     var claim = claim(file, say);
     var configuration = file.configuration();
     var wanted = new InstanceId(configuration.instanceId());
@@ -68,7 +76,7 @@ public final class Instance implements AutoCloseable {
             push.from().stream().map(SenderGlob::new).toList(),
             push.mentionFilter() ? handle : null,
             push.maxPerMinute());
-    var backend = file.plugin().open(file.backendConfig(), self);
+    var backend = around.apply(file.plugin().open(file.backendConfig(), self));
     var store = storeOf(configuration, backend);
     var useCases =
         UseCases.over(

@@ -3,10 +3,12 @@ package dev.parley.bootstrap.logging;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
@@ -24,9 +26,9 @@ public final class StderrLogging extends ContextAwareBase implements Configurato
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    var encoder = new PatternLayoutEncoder();
+    var json = LogFormat.inUse() == LogFormat.JSON;
+    var encoder = json ? lines() : sentences();
     encoder.setContext(context);
-    encoder.setPattern("parley: %level %msg [%logger{0}]%n%ex{0}");
     encoder.start();
     var stderr = new ConsoleAppender<ILoggingEvent>();
     stderr.setContext(context);
@@ -35,11 +37,31 @@ public final class StderrLogging extends ContextAwareBase implements Configurato
     stderr.start();
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.addAppender(stderr);
-    var asked = System.getProperty(LEVEL, System.getenv().getOrDefault("PARLEY_LOG", "warn"));
-    var level = Level.toLevel(asked, Level.WARN);
+    var verbose = System.getProperty(LEVEL);
+    var asked = verbose == null ? System.getenv("PARLEY_LOG") : verbose;
+    var level = Level.toLevel(asked, json ? Level.INFO : Level.WARN);
     // A library's debug messages are for its authors; Parley's own are what PARLEY_LOG is about.
-    root.setLevel(level.isGreaterOrEqual(Level.INFO) ? level : Level.INFO);
+    var quietest = asked == null ? Level.WARN : Level.INFO;
+    root.setLevel(level.isGreaterOrEqual(quietest) ? level : quietest);
     context.getLogger("dev.parley").setLevel(level);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  private static Encoder<ILoggingEvent> sentences() {
+    var encoder = new PatternLayoutEncoder();
+    encoder.setPattern("parley: %level %msg [%logger{0}]%n%ex{0}");
+    return encoder;
+  }
+
+  /** One object a line, with the message as it reads and without what it was made from. */
+  private static Encoder<ILoggingEvent> lines() {
+    var encoder = new JsonEncoder();
+    encoder.setWithFormattedMessage(true);
+    encoder.setWithMessage(false);
+    encoder.setWithArguments(false);
+    encoder.setWithContext(false);
+    encoder.setWithSequenceNumber(false);
+    encoder.setWithNanoseconds(false);
+    return encoder;
   }
 }

@@ -71,7 +71,10 @@ final class Gate implements AutoCloseable {
     var http = configuration.http();
     if (http.publicUrl() == null) {
       return "%s://%s:%d"
-          .formatted(http.tls().cert() == null ? "http" : "https", http.host(), http.port());
+          .formatted(
+              http.tls().cert() == null ? "http" : "https",
+              http.host().contains(":") ? "[" + http.host() + "]" : http.host(),
+              http.port());
     }
     return http.publicUrl().endsWith("/")
         ? http.publicUrl().substring(0, http.publicUrl().length() - 1)

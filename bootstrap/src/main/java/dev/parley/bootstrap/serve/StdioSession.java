@@ -9,6 +9,7 @@ import dev.parley.bootstrap.config.ConfigurationReader;
 import dev.parley.bootstrap.config.ConfigurationRefused;
 import dev.parley.bootstrap.instance.Instance;
 import dev.parley.bootstrap.instance.Version;
+import dev.parley.bootstrap.logging.Notices;
 import dev.parley.bootstrap.logging.StderrLogging;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -34,8 +35,8 @@ public final class StdioSession {
       StderrLogging.beVerbose();
     }
     var file = ConfigurationReader.ofThisProcess().read(arguments.config(), arguments.handle());
-    file.warnings().forEach(StdioSession::say);
-    try (var instance = Instance.ofAgent(file, StdioSession::say)) {
+    file.warnings().forEach(Notices::say);
+    try (var instance = Instance.ofAgent(file, Notices::say)) {
       var server = server(file.configuration(), instance);
       Runtime.getRuntime().addShutdownHook(new Leaving(server));
       server.serve(
@@ -81,9 +82,5 @@ public final class StdioSession {
         can.presence(),
         new StdioServer.Options(
             Version.current(), configuration.livePush().enabled(), catchup.onStart()));
-  }
-
-  private static void say(String sentence) {
-    System.err.println("parley: " + sentence);
   }
 }

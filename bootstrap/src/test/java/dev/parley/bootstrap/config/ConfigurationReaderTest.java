@@ -31,7 +31,8 @@ class ConfigurationReaderTest {
                 + " livePush=LivePush[enabled=true, mentionFilter=false, from=[*],"
                 + " maxPerMinute=60], presence=Presence[enabled=true, topic=parley-presence,"
                 + " heartbeatMs=600000, ttlMs=1800000], http=Http[host=127.0.0.1, port=3000,"
-                + " publicUrl=null, trustedProxies=[], tls=Tls[cert=null, key=null]],"
+                + " publicUrl=null, trustedProxies=[], metricsFrom=[127.0.0.0/8, ::1],"
+                + " tls=Tls[cert=null, key=null]],"
                 + " auth=Auth[mode=builtin, owner=Owner[], oidc=Oidc[issuer=null, audience=null,"
                 + " jwksUri=null, requiredScope=null, allowedSubjects=[], allowedUsernames=[],"
                 + " requiredRole=null, clockSkewS=30]]]");

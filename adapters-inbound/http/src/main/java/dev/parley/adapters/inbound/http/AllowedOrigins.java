@@ -6,6 +6,8 @@ import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashSet;
@@ -31,7 +33,12 @@ final class AllowedOrigins implements Filter {
    * @param host the address it listens on; one that is not loopback adds no name
    */
   AllowedOrigins(String host, String publicUrl) {
-    var publicHost = URI.create(publicUrl).getHost();
+    var publicHost = hostOf(publicUrl);
+    if (publicHost == null) {
+      throw new IllegalArgumentException(
+          "http: %s names no host that clients could use; correct http.host or set http.public_url"
+              .formatted(publicUrl));
+    }
     hosts.add(publicHost.toLowerCase(Locale.ROOT));
     var literal = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     if (LOOPBACK.contains(literal) || literal.startsWith("127.")) {
@@ -43,7 +50,10 @@ final class AllowedOrigins implements Filter {
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     var host = request.headers().first(HeaderNames.HOST).orElse(null);
-    if (!allowsHost(host)) {
+    if (!isHealth(request)
+        && !allowsHost(host)
+        && !(request.localPeer().address() instanceof InetSocketAddress local
+            && isConnected(host, local.getAddress()))) {
       Refusals.send(
           response,
           Status.FORBIDDEN_403,
@@ -58,6 +68,24 @@ final class AllowedOrigins implements Filter {
     }
   }
 
+  /** Whoever probes a server knows its address and not its name; what it learns is no secret. */
+  private static boolean isHealth(RoutingRequest request) {
+    var path = request.path().path();
+    return path.equals(Health.PATH) || path.equals(Health.LIVE_PATH);
+  }
+
+  /** Whether a client calls the server by the address it connected to, which no page can rebind. */
+  static boolean isConnected(@Nullable String host, InetAddress address) {
+    var name = host == null ? null : hostOf("http://" + host);
+    return name != null
+        && (address.equals(literal(name))
+            || (address.isLoopbackAddress() && LOOPBACK.contains(name.toLowerCase(Locale.ROOT))));
+  }
+
+  private static @Nullable InetAddress literal(String host) {
+    return Network.address(host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
+  }
+
   private boolean allowsHost(@Nullable String host) {
     return host != null && allows("http://" + host);
   }
@@ -67,11 +95,15 @@ final class AllowedOrigins implements Filter {
   }
 
   private boolean allows(String url) {
+    var host = hostOf(url);
+    return host != null && hosts.contains(host.toLowerCase(Locale.ROOT));
+  }
+
+  private static @Nullable String hostOf(String url) {
     try {
-      var host = new URI(url).getHost();
-      return host != null && hosts.contains(host.toLowerCase(Locale.ROOT));
+      return new URI(url).getHost();
     } catch (URISyntaxException _) {
-      return false;
+      return null;
     }
   }
 }

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,7 @@ final class LegacyEra implements Era {
   private final KeepAlive keepAlive;
   private final SdkSessions sdk;
   private final LegacySessions sessions = new LegacySessions();
+  private final LongAdder pushes = new LongAdder();
 
   LegacyEra(
       String version,
@@ -199,6 +201,7 @@ final class LegacyEra implements Era {
   }
 
   private byte[] updated(String uri) {
+    pushes.increment();
     return Exchange.json(
         mapper,
         Map.of(
@@ -260,6 +263,20 @@ final class LegacyEra implements Era {
           "there is no such session, or it ended; begin a new one with initialize");
     }
     return session;
+  }
+
+  @Override
+  public int streams() {
+    return sessions.streams();
+  }
+
+  int sessions() {
+    return sessions.count();
+  }
+
+  @Override
+  public long pushes() {
+    return pushes.sum();
   }
 
   @Override

@@ -19,7 +19,7 @@ final class LegacySession {
   private final Subscriptions subscriptions;
   private final Map<Object, ToolRun> calls = new ConcurrentHashMap<>();
   private final Set<String> waiting = new LinkedHashSet<>();
-  private @Nullable LongStream stream;
+  private volatile @Nullable LongStream stream;
   private volatile long usedAt = System.nanoTime();
 
   /**
@@ -66,6 +66,10 @@ final class LegacySession {
   /** Whether nothing is under way and nobody listens. */
   synchronized boolean isIdle() {
     return stream == null && calls.isEmpty();
+  }
+
+  boolean isListening() {
+    return stream != null;
   }
 
   void enter(Object id, ToolRun call) {

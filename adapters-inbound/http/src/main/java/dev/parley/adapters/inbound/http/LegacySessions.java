@@ -62,8 +62,17 @@ final class LegacySessions {
         .forEach(session -> end(session.id()));
   }
 
+  int count() {
+    return sessions.size();
+  }
+
+  int streams() {
+    return Math.toIntExact(sessions.values().stream().filter(LegacySession::isListening).count());
+  }
+
+  /** Ends every session. Clients that read nothing hold up nobody else. */
   synchronized void endAll() {
     over = true;
-    sessions.keySet().forEach(this::end);
+    sessions.keySet().forEach(id -> Thread.ofVirtual().name("end").start(() -> end(id)));
   }
 }

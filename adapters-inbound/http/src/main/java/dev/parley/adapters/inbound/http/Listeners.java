@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The open streams of <a
@@ -29,6 +30,7 @@ final class Listeners {
   private final ObjectMapper mapper;
   private final KeepAlive keepAlive;
   private final Map<LongStream, byte[]> open = new ConcurrentHashMap<>();
+  private final LongAdder pushes = new LongAdder();
   private volatile boolean over;
 
   Listeners(Requests requests, ObjectMapper mapper, KeepAlive keepAlive) {
@@ -109,6 +111,7 @@ final class Listeners {
   }
 
   private byte[] updated(JSONRPCRequest request, String uri) {
+    pushes.increment();
     return json(
         notification(
             "notifications/resources/updated", Map.of("_meta", subscription(request), "uri", uri)));
@@ -127,9 +130,17 @@ final class Listeners {
     return Exchange.json(mapper, value);
   }
 
-  /** Ends every stream with its result. */
+  int streams() {
+    return open.size();
+  }
+
+  long pushes() {
+    return pushes.sum();
+  }
+
+  /** Ends every stream with its result. Clients that read nothing hold up nobody else. */
   void end() {
     over = true;
-    open.forEach(LongStream::end);
+    open.forEach((stream, last) -> Thread.ofVirtual().name("end").start(() -> stream.end(last)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.parley.adapters.inbound.http;
 
+import io.helidon.webserver.CloseConnectionException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -25,9 +26,11 @@ final class LongStream {
    *
    * @return false when its time is up, and the stream is still open
    */
-  boolean hold(KeepAlive keepAlive, Duration longest) throws InterruptedException {
+  boolean hold(KeepAlive keepAlive, Duration longest) {
     try (var _ = keepAlive.every(PING, this::ping)) {
       return ended.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new CloseConnectionException("the server stops and waits no longer", e);
     }
   }
 

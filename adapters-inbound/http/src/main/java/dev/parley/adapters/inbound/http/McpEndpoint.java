@@ -119,6 +119,18 @@ final class McpEndpoint implements HttpService {
             + request.prologue().method().text());
   }
 
+  int streams() {
+    return legacy.streams() + modern.streams();
+  }
+
+  int sessions() {
+    return legacy.sessions();
+  }
+
+  long pushes() {
+    return legacy.pushes() + modern.pushes();
+  }
+
   /** Ends what waits and what streams; what is in flight is still answered. */
   void end() {
     catalogue.endWaits();

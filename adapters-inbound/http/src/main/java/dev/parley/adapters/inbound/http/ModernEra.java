@@ -194,6 +194,16 @@ final class ModernEra implements Era {
   }
 
   @Override
+  public int streams() {
+    return listeners.streams();
+  }
+
+  @Override
+  public long pushes() {
+    return listeners.pushes();
+  }
+
+  @Override
   public void end() {
     listeners.end();
   }

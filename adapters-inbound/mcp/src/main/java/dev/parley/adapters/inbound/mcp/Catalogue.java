@@ -119,6 +119,16 @@ public final class Catalogue {
     waits.end();
   }
 
+  /** How many calls wait now. */
+  public int waiting() {
+    return waits.now();
+  }
+
+  /** How many calls have waited or wait. */
+  public long waits() {
+    return waits.begun();
+  }
+
   private static String describe(AllowedTopics allowed) {
     var subscribed = allowed.subscribed();
     var text = new StringBuilder("Topics: ");

@@ -9,6 +9,7 @@ import java.util.Set;
 final class Waits {
 
   private final Set<Thread> waiting = new HashSet<>();
+  private long begun;
   private boolean over;
 
   /** A read that may wait. */
@@ -40,8 +41,22 @@ final class Waits {
     waiting.forEach(Thread::interrupt);
   }
 
+  /** How many waits there are now. */
+  synchronized int now() {
+    return waiting.size();
+  }
+
+  /** How many waits there have been. */
+  synchronized long begun() {
+    return begun;
+  }
+
   private synchronized boolean enter() {
-    return !over && waiting.add(Thread.currentThread());
+    if (over) {
+      return false;
+    }
+    begun++;
+    return waiting.add(Thread.currentThread());
   }
 
   private synchronized void leave() {
