@@ -12,6 +12,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.util.Optional;
 import net.minidev.json.JSONObject;
 
 /**
@@ -63,7 +64,7 @@ final class TokenEndpoint {
           access.redeem(
               form.required("code"),
               client,
-              redirectUri(form.required("redirect_uri")),
+              Optional.ofNullable(form.optional("redirect_uri")).map(TokenEndpoint::redirectUri),
               challenge(form.required("code_verifier")));
       case "refresh_token" -> access.refresh(form.required("refresh_token"), client);
       default ->
