@@ -11,6 +11,7 @@ import io.helidon.webclient.api.WebClientConfig;
 import io.helidon.webclient.spi.DnsResolver;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,7 +90,7 @@ final class BoundedFetch {
           "the client's document did not come from '%s' within %d s"
               .formatted(url.host(), patience.toSeconds()));
     } catch (ExecutionException e) {
-      throw unusable(url, e.getCause());
+      throw unusable(url, e);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new Unusable("the client's document was not waited for");
@@ -98,7 +100,7 @@ final class BoundedFetch {
   }
 
   private static Unusable unusable(DocumentUrl url, Throwable failure) {
-    for (var cause = failure; cause != null; cause = cause.getCause()) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof Unusable unusable) {
         return unusable;
       }
@@ -128,7 +130,7 @@ final class BoundedFetch {
       if (!JSON.matcher(type.strip().toLowerCase(Locale.ROOT)).matches()) {
         throw new Unusable("the client's document is not said to be application/json");
       }
-      return new Document(body(response), fresh(response));
+      return new Document(new String(body(response), StandardCharsets.UTF_8), fresh(response));
     }
   }
 

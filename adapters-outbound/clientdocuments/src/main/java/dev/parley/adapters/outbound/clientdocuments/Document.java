@@ -9,8 +9,6 @@ import dev.parley.domain.authorization.ClientId;
 import dev.parley.domain.authorization.RedirectUri;
 import dev.parley.domain.authorization.RegisteredClient;
 import dev.parley.ports.outbound.ClientDocuments.Unusable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +18,7 @@ import java.util.List;
  *
  * @param fresh how long it need not be fetched again
  */
-record Document(byte[] json, Duration fresh) {
+record Document(String json, Duration fresh) {
 
   private static final int MOST_URIS = 20;
   private static final JsonMapper MAPPER =
@@ -62,8 +60,6 @@ record Document(byte[] json, Duration fresh) {
       return node;
     } catch (JsonProcessingException _) {
       throw new Unusable("the client's document is not a JSON object");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -62,7 +62,7 @@ class DecisionTest extends ServedTest {
             "passphrase",
             PASSPHRASE,
             "client_id",
-            other.get("client_id"),
+            "other",
             "redirect_uri",
             "https://evil.example/cb",
             "state",

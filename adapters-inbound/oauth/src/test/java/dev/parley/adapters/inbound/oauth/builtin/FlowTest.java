@@ -3,6 +3,7 @@ package dev.parley.adapters.inbound.oauth.builtin;
 import static dev.parley.adapters.inbound.oauth.builtin.OAuthClient.CALLBACK;
 import static dev.parley.adapters.inbound.oauth.builtin.OAuthClient.answered;
 import static dev.parley.adapters.inbound.oauth.builtin.OAuthClient.asking;
+import static dev.parley.adapters.inbound.oauth.builtin.OAuthClient.code;
 import static dev.parley.adapters.inbound.oauth.builtin.OAuthClient.json;
 import static dev.parley.adapters.inbound.oauth.builtin.OAuthClient.redeeming;
 import static dev.parley.adapters.inbound.oauth.builtin.OAuthClient.text;
@@ -84,7 +85,7 @@ class FlowTest extends ServedTest {
         .containsEntry("state", "the state")
         .containsEntry("iss", "https://parley.example.com");
 
-    var tokens = client.token(redeeming(answered(allowed).get("code"), id));
+    var tokens = client.token(redeeming(code(allowed), id));
     assertThat(tokens.statusCode()).isEqualTo(200);
     assertThat(json(tokens))
         .containsOnlyKeys("access_token", "token_type", "expires_in", "refresh_token", "scope")
@@ -165,7 +166,7 @@ class FlowTest extends ServedTest {
     var id = client.registered();
     var page = client.authorize(asking(id));
     var redirect = client.decide(ticket(page), OAuthServer.PASSPHRASE);
-    var tokens = client.token(redeeming(answered(redirect).get("code"), id));
+    var tokens = client.token(redeeming(code(redirect), id));
     var error = client.token(Map.of());
 
     for (HttpResponse<String> answer : List.of(page, redirect, tokens, error)) {

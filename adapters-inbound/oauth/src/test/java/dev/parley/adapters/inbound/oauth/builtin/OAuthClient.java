@@ -121,7 +121,12 @@ final class OAuthClient {
   /** The code that a client gets when the owner allows its request. */
   String code(Map<String, String> query) {
     var answer = decide(ticket(authorize(query)), OAuthServer.PASSPHRASE);
-    return answered(answer).get("code");
+    return code(answer);
+  }
+
+  /** The code in the URL to which the browser is sent. */
+  static String code(HttpResponse<String> redirect) {
+    return answered(redirect).getOrDefault("code", "none");
   }
 
   /** What a client finds in the URL to which the browser is sent. */

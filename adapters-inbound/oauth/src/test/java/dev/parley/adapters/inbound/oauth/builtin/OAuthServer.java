@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * An authorization server with its real parts in front of a bare endpoint. Its clock moves when the
@@ -42,7 +43,7 @@ final class OAuthServer implements AutoCloseable {
 
   private final Path state;
   private volatile Instant now = Instant.parse("2026-11-28T12:00:00Z");
-  private volatile long nanos;
+  private final AtomicLong nanos = new AtomicLong();
   private SqliteAuthorizations authorizations;
   private WebServer server;
 
@@ -65,7 +66,7 @@ final class OAuthServer implements AutoCloseable {
                 .addFilter(OAuthServer::address)
                 .addFeature(
                     new BuiltinAuthorization(
-                        access, PUBLIC_URL, "scribe", Set.of("/health"), () -> nanos))
+                        access, PUBLIC_URL, "scribe", Set.of("/health"), nanos::get))
                 .register("/mcp", rules -> rules.any(OAuthServer::serve))
                 .get("/health", (_, response) -> response.send("all is fine")))
         .build()
@@ -104,7 +105,7 @@ final class OAuthServer implements AutoCloseable {
 
   void pass(Duration time) {
     now = now.plus(time);
-    nanos += time.toNanos();
+    nanos.addAndGet(time.toNanos());
   }
 
   /** A new process on the same state, at the same port. */

@@ -2,7 +2,9 @@ package dev.parley.adapters.inbound.oauth.builtin;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /** A request as it is on the wire, which no client library would send. */
@@ -14,13 +16,13 @@ final class RawRequest {
 
   /** Sends a request that ends its connection; gives the whole answer, empty when there is none. */
   static String send(int port, byte[] request) {
-    try (var socket = new Socket("127.0.0.1", port)) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       socket.getOutputStream().write(request);
       socket.getOutputStream().flush();
       socket.shutdownOutput();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-    } catch (java.net.SocketException _) {
+    } catch (SocketException _) {
       return "";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
