@@ -159,7 +159,7 @@ final class Authorization {
 
   private void deny(ServerResponse response, Ticket ticket) {
     if (tickets.decide(ticket)) {
-      LOG.info("The owner did not let in client {}", ticket.client().id());
+      LOG.info("The owner did not let in client {}", ticket.client());
       ticket
           .callback()
           .redirect(response, new OAuthRefused("access_denied", "the owner did not allow it"));
@@ -203,10 +203,10 @@ final class Authorization {
       decidedBefore(response);
       return;
     }
-    var client = ticket.client();
     var callback = ticket.callback();
-    var code = access.approve(client.id(), callback.uri(), ticket.challenge());
-    LOG.info("The owner let in client {}, who waits at {}", client.id(), callback.uri().origin());
+    var code = access.approve(ticket.client(), callback.uri(), ticket.challenge());
+    LOG.info(
+        "The owner let in client {}, who waits at {}", ticket.client(), callback.uri().origin());
     callback.redirect(response, code);
   }
 

@@ -1,8 +1,8 @@
 package dev.parley.adapters.inbound.oauth.builtin;
 
 import dev.parley.adapters.inbound.oauth.builtin.ConsentTickets.Ticket;
+import dev.parley.domain.authorization.ClientId;
 import dev.parley.domain.authorization.RedirectUri;
-import dev.parley.domain.authorization.RegisteredClient;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
@@ -34,15 +34,14 @@ final class ConsentPage {
   }
 
   private void ask(ServerResponse response, Status status, Ticket ticket, @Nullable String why) {
-    var client = ticket.client();
     var redirectUri = ticket.callback().uri();
     var values = new HashMap<String, Object>();
-    values.put("name", client.name());
+    values.put("name", ticket.name());
     values.put("handle", handle);
     values.put("action", Authorization.PATH);
     values.put("ticket", ticket.secret());
     values.put("again", why == null ? false : Map.of("why", why));
-    values.put("publisher", publisher(client));
+    values.put("publisher", publisher(ticket.client()));
     values.put(
         "web",
         redirectUri.isLoopback() || redirectUri.isPrivateUse() ? false : origin(redirectUri));
@@ -52,8 +51,7 @@ final class ConsentPage {
   }
 
   /** Who describes the client; false when nobody but itself does. */
-  private static Object publisher(RegisteredClient client) {
-    var id = client.id();
+  private static Object publisher(ClientId id) {
     return id.isDocument()
         ? Map.of("host", String.valueOf(URI.create(id.value()).getHost()), "url", id.value())
         : false;

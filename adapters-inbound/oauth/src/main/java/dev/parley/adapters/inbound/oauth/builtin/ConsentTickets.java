@@ -1,5 +1,6 @@
 package dev.parley.adapters.inbound.oauth.builtin;
 
+import dev.parley.domain.authorization.ClientId;
 import dev.parley.domain.authorization.RegisteredClient;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -29,10 +30,16 @@ final class ConsentTickets {
   /**
    * What the owner is asked.
    *
+   * @param name as the client calls itself
    * @param challenge the S256 challenge of PKCE
    */
   record Ticket(
-      String secret, RegisteredClient client, Callback callback, String challenge, long issuedAt) {}
+      String secret,
+      ClientId client,
+      String name,
+      Callback callback,
+      String challenge,
+      long issuedAt) {}
 
   synchronized Ticket issue(RegisteredClient client, Callback callback, String challenge) {
     if (tickets.size() >= MOST) {
@@ -41,7 +48,8 @@ final class ConsentTickets {
     var bytes = new byte[BYTES];
     random.nextBytes(bytes);
     var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    var ticket = new Ticket(secret, client, callback, challenge, nanoTime.getAsLong());
+    var ticket =
+        new Ticket(secret, client.id(), client.name(), callback, challenge, nanoTime.getAsLong());
     tickets.put(secret, ticket);
     return ticket;
   }
