@@ -14,14 +14,14 @@ import org.jmolecules.architecture.hexagonal.SecondaryAdapter;
 
 /**
  * A passphrase of which only a hash is kept: argon2id (<a
- * href="https://www.rfc-editor.org/rfc/rfc9106">RFC 9106</a>, second recommendation halved: 32 MiB,
- * 3 passes) in the PHC string format, or the former {@code scrypt$SALT$HASH} in hexadecimal digits,
- * with N = 16384, r = 8, p = 1.
+ * href="https://www.rfc-editor.org/rfc/rfc9106">RFC 9106</a>, with the 12 MiB and 3 passes that
+ * OWASP counts as strong as more memory and fewer passes) in the PHC string format, or the former
+ * {@code scrypt$SALT$HASH} in hexadecimal digits, with N = 16384, r = 8, p = 1.
  */
 @SecondaryAdapter
 public final class HashedPassphrase implements OwnerPassphrase {
 
-  private static final int MEMORY_KIB = 32 * 1024;
+  private static final int MEMORY_KIB = 12 * 1024;
   private static final int PASSES = 3;
   private static final int LANES = 1;
   private static final int BYTES = 32;
@@ -69,7 +69,7 @@ public final class HashedPassphrase implements OwnerPassphrase {
             MEMORY_KIB, PASSES, LANES, base64.encodeToString(salt), base64.encodeToString(hash));
   }
 
-  // One at a time: each takes tens of megabytes.
+  // One at a time: each takes many megabytes, which the heap has once.
   @Override
   public synchronized boolean matches(String passphrase) {
     return check.matches(passphrase);
