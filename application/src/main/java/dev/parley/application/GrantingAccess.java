@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -32,9 +31,6 @@ public final class GrantingAccess implements GrantAccess {
   private static final int MOST_CLIENTS = 1_000;
   private static final int SECRET_BYTES = 32;
   private static final int ID_BYTES = 16;
-
-  /** How long a spent code is remembered: its second use has to be noticed. */
-  private static final Duration REMEMBERED = AccessToken.LIFE.multipliedBy(2);
 
   private final Authorizations authorizations;
   private final ClientDocuments documents;
@@ -90,7 +86,7 @@ public final class GrantingAccess implements GrantAccess {
   public String approve(ClientId client, RedirectUri redirectUri, String challenge) {
     var secret = secret(SECRET_BYTES);
     var now = clock.instant();
-    authorizations.forgetIssuedBefore(now.minus(REMEMBERED));
+    authorizations.forgetExpired(now);
     authorizations.save(
         new AuthorizationCode(
             hash(secret),
@@ -105,7 +101,7 @@ public final class GrantingAccess implements GrantAccess {
 
   @Override
   public synchronized Tokens redeem(
-      String secret, ClientId client, RedirectUri redirectUri, String verifierChallenge) {
+      String secret, ClientId client, Optional<RedirectUri> redirectUri, String verifierChallenge) {
     var now = clock.instant();
     var code =
         authorizations
@@ -119,7 +115,7 @@ public final class GrantingAccess implements GrantAccess {
     if (code.isExpired(now)) {
       throw refused("this code is older than a minute; ask the owner again");
     }
-    if (!code.redirectUri().equals(redirectUri)) {
+    if (redirectUri.isPresent() && !redirectUri.get().equals(code.redirectUri())) {
       throw refused("redirect_uri is not the one that the code was asked for");
     }
     if (!same(code.challenge(), verifierChallenge)) {
@@ -158,6 +154,7 @@ public final class GrantingAccess implements GrantAccess {
     var now = clock.instant();
     var access = secret(SECRET_BYTES);
     var refresh = secret(SECRET_BYTES);
+    authorizations.forgetExpired(now);
     authorizations.save(
         grant,
         new AccessToken(hash(access), grant.id(), now),

@@ -9,6 +9,7 @@ import dev.parley.bootstrap.config.Configuration;
 import io.helidon.webserver.http.HttpFeature;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What decides who may use the server, by {@code auth.mode}. */
@@ -47,7 +48,7 @@ final class Gate implements AutoCloseable {
     return new Gate(
         List.of(
             new BuiltinAuthorization(
-                access, publicUrl(configuration), configuration.identity().handle())),
+                access, publicUrl(configuration), configuration.identity().handle(), Set.of())),
         authorizations);
   }
 

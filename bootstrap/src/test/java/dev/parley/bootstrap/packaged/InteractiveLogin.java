@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -34,8 +35,21 @@ final class InteractiveLogin {
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
-    builder.environment().put("HOME", folder.toString());
+    builder.environment().putAll(environment(folder));
     return new InteractiveLogin(builder.start(), output);
+  }
+
+  /**
+   * Lets the inspector ask where there is no terminal, and keep tokens where there is no keychain.
+   */
+  static Map<String, String> environment(Path folder) {
+    return Map.of(
+        "HOME",
+        folder.toString(),
+        "MCP_AUTO_OPEN_ENABLED",
+        "true",
+        "MCP_INSPECTOR_SECRET_STORE",
+        "file");
   }
 
   /** Has the owner allow what the page that begins like this asks, and waits for the end. */

@@ -46,7 +46,7 @@ final class OAuthClient {
   /** Finds the server's metadata and registers there. */
   static OAuthClient register(RemoteServer server, String redirectUri) throws IOException {
     try {
-      var metadata = AuthorizationServerMetadata.resolve(new Issuer(server.issuer()));
+      var metadata = AuthorizationServerMetadata.resolve(new Issuer(server.url()));
       var described = new ClientMetadata();
       described.setRedirectionURI(URI.create(redirectUri));
       described.setName("a client of the tests");
@@ -75,12 +75,12 @@ final class OAuthClient {
             .redirectionURI(redirectUri)
             .state(state)
             .codeChallenge(verifier, CodeChallengeMethod.S256)
-            .resource(server.endpoint())
+            .resource(URI.create(server.url() + "/mcp"))
             .build();
     try {
       var answer = AuthorizationResponse.parse(owner.allow(asked.toURI())).toSuccessResponse();
       if (!state.equals(answer.getState())
-          || !new Issuer(server.issuer()).equals(answer.getIssuer())) {
+          || !new Issuer(server.url()).equals(answer.getIssuer())) {
         throw new AssertionError("state or iss is not what it should be: " + answer.toURI());
       }
       return tokens(code(answer.getAuthorizationCode(), verifier));
@@ -102,7 +102,7 @@ final class OAuthClient {
     try {
       var request =
           new TokenRequest.Builder(metadata.getTokenEndpointURI(), id, grant)
-              .resources(server.endpoint())
+              .resources(URI.create(server.url() + "/mcp"))
               .build();
       var response = TokenResponse.parse(request.toHTTPRequest().send());
       if (!response.indicatesSuccess()) {

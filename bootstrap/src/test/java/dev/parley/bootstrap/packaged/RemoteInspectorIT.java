@@ -2,11 +2,11 @@ package dev.parley.bootstrap.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.conformance.server.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,36 +24,38 @@ class RemoteInspectorIT {
   @ValueSource(strings = {"legacy", "modern"})
   void logs_in_and_calls_a_tool_and_again_after_a_restart(String era)
       throws IOException, InterruptedException {
-    try (var server = RemoteServer.start(folder)) {
+    try (var server = new RemoteServer(Installation.built(folder))) {
       var login =
           InteractiveLogin.start(folder, call(server, era, "--callback-url", callback()))
-              .allowedBy(new Owner(), server.issuer() + "/authorize");
+              .allowedBy(new Owner(), server.url() + "/authorize");
       assertThat(login.out()).contains("backendMsgId");
       assertThat(login.exit()).isZero();
 
       server.restart();
       var stored =
           Installation.run(
-              folder, call(server, era, "--stored-auth-only"), Map.of("HOME", folder.toString()));
+              folder,
+              call(server, era, "--stored-auth-only"),
+              InteractiveLogin.environment(folder));
       assertThat(stored.out()).as(stored.err()).contains("backendMsgId");
     }
   }
 
   @Test
   void who_did_not_log_in_is_told_that_it_has_to() throws IOException, InterruptedException {
-    try (var server = RemoteServer.start(folder)) {
+    try (var server = new RemoteServer(Installation.built(folder))) {
       var outcome =
           Installation.run(
               folder,
               call(server, "legacy", "--stored-auth-only"),
-              Map.of("HOME", folder.toString()));
+              InteractiveLogin.environment(folder));
       assertThat(outcome.exit()).isNotZero();
       assertThat(outcome.err()).contains("auth");
     }
   }
 
   private static String callback() throws IOException {
-    return "http://127.0.0.1:%d/oauth/callback".formatted(RemoteServer.freePort());
+    return "http://127.0.0.1:%d/oauth/callback".formatted(Ports.free());
   }
 
   private static List<String> call(RemoteServer server, String era, String... options)
@@ -65,7 +67,7 @@ class RemoteInspectorIT {
                 bin.resolve("node").toString(),
                 bin.resolve("mcp-inspector").toRealPath().toString(),
                 "--cli",
-                server.endpoint().toString(),
+                server.url() + "/mcp",
                 "--transport",
                 "http",
                 "--protocol-era",

@@ -1,120 +1,111 @@
 package dev.parley.bootstrap.packaged;
 
-import static org.awaitility.Awaitility.await;
-
+import dev.parley.conformance.server.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
-/** A packaged Parley that serves over HTTP and authorizes by itself, as its owner runs it. */
+/** A {@code parley serve --http} process that authorizes by itself. */
 final class RemoteServer implements AutoCloseable {
 
-  /** What the owner types on the consent page. */
   static final String PASSPHRASE = "correct horse battery staple";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  private final Path folder;
-  private final int port;
+  private final Installation installation;
   private final Path config;
-  private final Path log;
+  private final int port = Ports.free();
+  private Path err;
   private Process process;
 
-  private RemoteServer(Path folder, String auth) throws IOException {
-    this.folder = folder;
-    this.port = freePort();
-    this.log = folder.resolve("server.log");
+  RemoteServer(Installation installation) throws IOException {
+    this.installation = installation;
     this.config =
         Files.writeString(
-            folder.resolve("server.yaml"),
-            Files.readString(Installation.built(folder).config("server"))
-                + """
-                presence: { enabled: false }
-                http: { port: %d }
-                auth: { mode: %s }
-                """
-                    .formatted(port, auth));
+            installation.folder().resolve("remote.yaml"),
+            Files.readString(installation.config("scribe"))
+                + "http: { port: %d }\nauth: { mode: builtin }\n".formatted(port));
+    this.err = Files.createTempFile(installation.folder(), "remote", ".err");
     this.process = launch();
-  }
-
-  /** One that asks its owner for whoever wants access. */
-  static RemoteServer start(Path folder) throws IOException {
-    return new RemoteServer(folder, "builtin");
-  }
-
-  /** One that anybody on this machine may use. */
-  static RemoteServer startOpen(Path folder) throws IOException {
-    return new RemoteServer(folder, "none");
-  }
-
-  static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    awaitListening();
   }
 
   private Process launch() throws IOException {
-    Files.writeString(log, "");
-    var launcher = Installation.built(folder).launcher().toString();
     var builder =
-        new ProcessBuilder(launcher, "serve", "--http", "--config", config.toString())
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
+        new ProcessBuilder(
+                installation.launcher().toString(),
+                "serve",
+                "--http",
+                "--config",
+                config.toString())
+            .directory(installation.folder().toFile())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(err.toFile());
     builder.environment().put("PARLEY_OWNER_PASSPHRASE", PASSPHRASE);
-    var launched = builder.start();
-    await().atMost(PATIENCE).until(() -> said().contains("serving MCP at") || !launched.isAlive());
-    if (!launched.isAlive()) {
-      throw new AssertionError("the server did not start: " + said());
-    }
-    return launched;
+    return builder.start();
   }
 
-  String issuer() {
+  private void awaitListening() {
+    Awaitility.await()
+        .atMost(60, TimeUnit.SECONDS)
+        .until(() -> said().contains("serving MCP at") || !process.isAlive());
+    if (!process.isAlive()) {
+      throw new AssertionError("did not start: " + said());
+    }
+  }
+
+  String url() {
     return "http://127.0.0.1:" + port;
   }
 
-  URI endpoint() {
-    return URI.create(issuer() + "/mcp");
+  /** What it said on standard error since its last start. */
+  String said() {
+    try {
+      return Files.readString(err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  long pid() {
-    return process.pid();
-  }
-
-  /** What it wrote to its log since its last start. */
-  String said() throws IOException {
-    return Files.readString(log, StandardCharsets.UTF_8);
-  }
-
-  /** Ends it as an operator does, and starts it again. */
+  /** Tells it to stop, and starts it again. */
   void restart() throws IOException, InterruptedException {
     process.destroy();
-    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      throw new AssertionError("the server did not end: " + said());
-    }
-    process = launch();
+    again();
   }
 
-  /** Takes its life in the midst of whatever it does, and starts it again. */
+  /** Kills it, and starts it again. */
   void killAndRestart() throws IOException, InterruptedException {
-    process.destroyForcibly().waitFor();
+    process.destroyForcibly();
+    again();
+  }
+
+  private void again() throws IOException, InterruptedException {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new AssertionError("did not end: " + said());
+    }
+    err = Files.createTempFile(installation.folder(), "remote", ".err");
     process = launch();
+    awaitListening();
+  }
+
+  /** Another process of the same configuration; gives its exit code once it has ended. */
+  int another() throws IOException, InterruptedException {
+    err = Files.createTempFile(installation.folder(), "another", ".err");
+    var second = launch();
+    try {
+      if (!second.waitFor(60, TimeUnit.SECONDS)) {
+        throw new AssertionError("did not end: " + said());
+      }
+      return second.exitValue();
+    } finally {
+      second.destroyForcibly();
+    }
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     process.destroyForcibly();
-    try {
-      process.waitFor();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    process.onExit().join();
   }
 }

@@ -20,6 +20,9 @@ public record AuthorizationCode(
     Instant issuedAt,
     boolean used) {
 
+  /** How long one is remembered, spent or not: a second use has to be noticed. */
+  public static final Duration REMEMBERED = AccessToken.LIFE.multipliedBy(2);
+
   private static final Duration LIFE = Duration.ofSeconds(60);
 
   /** Whether it is too old to be changed. */

@@ -15,7 +15,14 @@ import org.jspecify.annotations.Nullable;
 public record RefreshToken(
     TokenHash hash, GrantId grant, int generation, Instant issuedAt, @Nullable Instant rotatedAt) {
 
-  private static final Duration LIFE = Duration.ofDays(60);
+  /** How long it lives without use. */
+  public static final Duration LIFE = Duration.ofDays(60);
+
+  /**
+   * How many generations of a grant are remembered, so that the use of an old one is known for what
+   * it is: more than a client makes in 60 days that rotates once an hour.
+   */
+  public static final int GENERATIONS = 2_000;
 
   /** A client whose answer was lost, or that asks twice at once, is not a thief. */
   private static final Duration GRACE = Duration.ofSeconds(30);

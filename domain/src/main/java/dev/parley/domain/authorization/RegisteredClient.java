@@ -8,13 +8,13 @@ import org.jmolecules.ddd.annotation.Identity;
  * A program that may ask the owner for access.
  *
  * @param name as it calls itself, cut to 100 characters; a claim that nobody checked
- * @param redirectUris where answers may go, 1 to 10
+ * @param redirectUris where answers may go, 1 to 20
  */
 @AggregateRoot
 public record RegisteredClient(@Identity ClientId id, String name, List<RedirectUri> redirectUris) {
 
   private static final int LONGEST_NAME = 100;
-  private static final int MOST_URIS = 10;
+  private static final int MOST_URIS = 20;
 
   public RegisteredClient {
     if (redirectUris.isEmpty() || redirectUris.size() > MOST_URIS) {
@@ -34,6 +34,11 @@ public record RegisteredClient(@Identity ClientId id, String name, List<Redirect
             .toString()
             .strip();
     return visible.isEmpty() ? "a client without a name" : visible;
+  }
+
+  /** Whether all answers go to programs on the user's own machine that listen on a port. */
+  public boolean isLoopbackOnly() {
+    return redirectUris.stream().allMatch(RedirectUri::isLoopback);
   }
 
   /** Whether answers may go to this URI. */

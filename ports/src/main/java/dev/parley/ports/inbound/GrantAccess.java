@@ -45,10 +45,13 @@ public interface GrantAccess {
   /**
    * Changes a code into tokens. A second use ends what came of the first.
    *
+   * @param redirectUri the one of the authorization request, if the client repeats it as OAuth 2.0
+   *     wants; OAuth 2.1 does not
    * @param verifierChallenge the S256 challenge of the verifier that the client has shown
    * @throws Refused with {@link Reason#INVALID_GRANT}
    */
-  Tokens redeem(String code, ClientId client, RedirectUri redirectUri, String verifierChallenge);
+  Tokens redeem(
+      String code, ClientId client, Optional<RedirectUri> redirectUri, String verifierChallenge);
 
   /**
    * Changes a refresh token into new tokens. One that was used before, other than by a repetition

@@ -47,12 +47,15 @@ public interface Authorizations {
   /** The access token of this hash; expired ones may be gone. */
   Optional<AccessToken> access(TokenHash hash);
 
-  /** The refresh token of this hash. */
+  /** The refresh token of this hash; of a grant's generations, the latest 2,000 are remembered. */
   Optional<RefreshToken> refresh(TokenHash hash);
 
   /** Ends a grant and every token of it. */
   void revoke(GrantId id);
 
-  /** Forgets codes and access tokens that were issued before, since they are expired. */
-  void forgetIssuedBefore(Instant limit);
+  /**
+   * Forgets what is of no use any more at this time: codes that need not be remembered, tokens that
+   * are expired, grants without tokens. A bounded number at a time, so that it may be called often.
+   */
+  void forgetExpired(Instant now);
 }

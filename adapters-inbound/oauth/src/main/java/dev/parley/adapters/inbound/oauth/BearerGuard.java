@@ -12,31 +12,48 @@ import io.helidon.webserver.http.RoutingResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import net.minidev.json.JSONObject;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets requests to the MCP endpoint pass only with a good <a
- * href="https://www.rfc-editor.org/rfc/rfc6750">bearer token</a> in the Authorization header, and
- * leaves the {@link Principal} in the request's context. A token anywhere else is not looked at.
+ * Lets requests pass only with a good <a href="https://www.rfc-editor.org/rfc/rfc6750">bearer
+ * token</a> in the Authorization header, and leaves the {@link Principal} in the request's context.
+ * A token anywhere else is not looked at. What needs no token is named: all else is guarded,
+ * whether it exists or not and however its path is written.
  */
 public final class BearerGuard implements Filter {
 
-  private static final String ENDPOINT = "/mcp";
+  /** Metadata, which nobody needs a token for; without anything that could lead out of there. */
+  private static final Pattern WELL_KNOWN =
+      Pattern.compile("/\\.well-known(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
+
   private static final String SCHEME = "bearer ";
 
   private final ProtectedResource resource;
   private final TokenCheck check;
+  private final Set<String> publicPaths;
 
-  /** Guards a resource. */
-  public BearerGuard(ProtectedResource resource, TokenCheck check) {
+  /**
+   * Guards a resource.
+   *
+   * @param publicPaths what needs no token besides the metadata, each path as it stands in the
+   *     request
+   */
+  public BearerGuard(ProtectedResource resource, TokenCheck check, Set<String> publicPaths) {
     this.resource = resource;
     this.check = check;
+    this.publicPaths = Set.copyOf(publicPaths);
+  }
+
+  private boolean isPublic(String path) {
+    return publicPaths.contains(path) || WELL_KNOWN.matcher(path).matches();
   }
 
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-    var path = request.path().path();
-    if (!path.equals(ENDPOINT) && !path.startsWith(ENDPOINT + "/")) {
+    if (isPublic(request.path().rawPath())) {
       chain.proceed();
       return;
     }
@@ -66,25 +83,30 @@ public final class BearerGuard implements Filter {
                   resource.challenge("insufficient_scope", why),
                   why);
           case FORBIDDEN -> refuse(response, Status.FORBIDDEN_403, resource.challenge(), why);
-          case UNAVAILABLE ->
-              refuse(response, Status.SERVICE_UNAVAILABLE_503, resource.challenge(), why);
+          case UNAVAILABLE -> {
+            response.header(HeaderNames.RETRY_AFTER, "10");
+            refuse(response, Status.SERVICE_UNAVAILABLE_503, null, why);
+          }
         }
       }
     }
   }
 
   private static void refuse(
-      RoutingResponse response, Status status, String challenge, String why) {
+      RoutingResponse response, Status status, @Nullable String challenge, String why) {
     var error = new JSONObject();
     error.put("code", -32_600);
     error.put("message", why);
     var body = new JSONObject();
     body.put("jsonrpc", "2.0");
     body.put("error", error);
+    if (challenge != null) {
+      response.header(HeaderNames.WWW_AUTHENTICATE, challenge);
+    }
     response
         .status(status)
-        .header(HeaderNames.WWW_AUTHENTICATE, challenge)
         .header(HeaderValues.CONTENT_TYPE_JSON)
+        .header(HeaderNames.CACHE_CONTROL, "no-store")
         .send(body.toJSONString().getBytes(StandardCharsets.UTF_8));
   }
 

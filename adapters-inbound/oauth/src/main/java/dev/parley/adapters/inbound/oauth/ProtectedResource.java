@@ -20,8 +20,8 @@ public final class ProtectedResource {
   private static final String ENDPOINT = "/mcp";
 
   private final String publicUrl;
-  private final String authorizationServer;
   private final @Nullable String scope;
+  private final byte[] metadata;
 
   /**
    * The endpoint below a public URL.
@@ -32,8 +32,20 @@ public final class ProtectedResource {
    */
   public ProtectedResource(String publicUrl, String authorizationServer, @Nullable String scope) {
     this.publicUrl = publicUrl;
-    this.authorizationServer = authorizationServer;
     this.scope = scope;
+    this.metadata = metadata(authorizationServer).toJSONString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private JSONObject metadata(String authorizationServer) {
+    var described = new JSONObject();
+    described.put("resource", identifier());
+    described.put("authorization_servers", List.of(authorizationServer));
+    described.put("bearer_methods_supported", List.of("header"));
+    described.put("resource_name", "Parley");
+    if (scope != null) {
+      described.put("scopes_supported", List.of(scope));
+    }
+    return described;
   }
 
   /** Its identifier, which is also the audience of its tokens (RFC 8707). */
@@ -47,17 +59,7 @@ public final class ProtectedResource {
   }
 
   private void serve(ServerRequest request, ServerResponse response) {
-    var metadata = new JSONObject();
-    metadata.put("resource", identifier());
-    metadata.put("authorization_servers", List.of(authorizationServer));
-    metadata.put("bearer_methods_supported", List.of("header"));
-    metadata.put("resource_name", "Parley");
-    if (scope != null) {
-      metadata.put("scopes_supported", List.of(scope));
-    }
-    response
-        .header(HeaderValues.CONTENT_TYPE_JSON)
-        .send(metadata.toJSONString().getBytes(StandardCharsets.UTF_8));
+    response.header(HeaderValues.CONTENT_TYPE_JSON).send(metadata);
   }
 
   /** The challenge for a request without a token (RFC 6750, RFC 9728). */

@@ -15,14 +15,32 @@ import java.util.stream.Stream;
  */
 final class PublicAddresses implements DnsResolver {
 
+  private final Names names;
+
+  /** Addresses that the system knows. */
+  PublicAddresses() {
+    this(InetAddress::getAllByName);
+  }
+
+  PublicAddresses(Names names) {
+    this.names = names;
+  }
+
+  /** Finds all addresses of a name, or of an address that is written out. */
+  @FunctionalInterface
+  interface Names {
+    InetAddress[] addressesOf(String host) throws UnknownHostException;
+  }
+
   @Override
   public InetAddress resolveAddress(String host, DnsAddressLookup lookup) {
     try {
-      var addresses = InetAddress.getAllByName(host);
+      var addresses = names.addressesOf(host);
       if (!Stream.of(addresses).allMatch(PublicAddresses::isPublic)) {
         throw new NotPublic("'%s' is not at a public address".formatted(host));
       }
-      return addresses[0];
+      // With the name that was asked for: the certificate has to be of that one.
+      return InetAddress.getByAddress(host, addresses[0].getAddress());
     } catch (UnknownHostException _) {
       throw new NotPublic("'%s' has no address".formatted(host));
     }
@@ -57,11 +75,12 @@ final class PublicAddresses implements DnsResolver {
 
   private static boolean isPublicV4(int a, int b, int c) {
     var sharedOrBenchmark = (a == 100 && (b & 0xc0) == 64) || (a == 198 && (b & 0xfe) == 18);
-    var documentation =
+    var documentationOrRelay =
         (a == 192 && b == 0 && (c == 0 || c == 2))
+            || (a == 192 && b == 88 && c == 99)
             || (a == 198 && b == 51 && c == 100)
             || (a == 203 && b == 0 && c == 113);
-    return a != 0 && a < 224 && !sharedOrBenchmark && !documentation;
+    return a != 0 && a < 224 && !sharedOrBenchmark && !documentationOrRelay;
   }
 
   /** Global unicast, without what carries an IPv4 address inside and could lead back. */
@@ -69,8 +88,10 @@ final class PublicAddresses implements DnsResolver {
     var first = ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff);
     var second = ((bytes[2] & 0xff) << 8) | (bytes[3] & 0xff);
     var globalUnicast = (first & 0xe000) == 0x2000;
-    var special = first == 0x2001 && (second == 0 || second == 0x0db8);
+    var protocols = first == 0x2001 && (second & 0xfe00) == 0;
+    var documentation =
+        (first == 0x2001 && second == 0x0db8) || (first == 0x3fff && (second & 0xf000) == 0);
     var sixToFour = first == 0x2002;
-    return globalUnicast && !special && !sixToFour;
+    return globalUnicast && !protocols && !documentation && !sixToFour;
   }
 }

@@ -4,6 +4,7 @@ import dev.parley.ports.outbound.OwnerPassphrase;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.text.Normalizer;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -13,19 +14,27 @@ import org.jmolecules.architecture.hexagonal.SecondaryAdapter;
 
 /**
  * A passphrase of which only a hash is kept: argon2id (<a
- * href="https://www.rfc-editor.org/rfc/rfc9106">RFC 9106</a>, second recommendation halved: 32 MiB,
- * 3 passes) in the PHC string format, or the former {@code scrypt$SALT$HASH} in hexadecimal digits,
- * with N = 16384, r = 8, p = 1.
+ * href="https://www.rfc-editor.org/rfc/rfc9106">RFC 9106</a>, with the 12 MiB and 3 passes that
+ * OWASP counts as strong as more memory and fewer passes) in the PHC string format, or the former
+ * {@code scrypt$SALT$HASH} in hexadecimal digits, with N = 16384, r = 8, p = 1.
  */
 @SecondaryAdapter
 public final class HashedPassphrase implements OwnerPassphrase {
 
-  private static final int MEMORY_KIB = 32 * 1024;
+  private static final int MEMORY_KIB = 12 * 1024;
   private static final int PASSES = 3;
   private static final int LANES = 1;
   private static final int BYTES = 32;
   private static final int SALT_BYTES = 16;
+
+  /** What a hash from elsewhere may cost: more would stop the server at each attempt. */
   private static final int MOST_MEMORY_KIB = 1024 * 1024;
+
+  private static final int MOST_PASSES = 100;
+  private static final int MOST_LANES = 16;
+  private static final int LEAST_MEMORY_KIB_PER_LANE = 8;
+  private static final int LEAST_SALT_BYTES = 8;
+  private static final int LEAST_BYTES = 16;
 
   private static final int SCRYPT_N = 16_384;
   private static final int SCRYPT_R = 8;
@@ -60,7 +69,7 @@ public final class HashedPassphrase implements OwnerPassphrase {
             MEMORY_KIB, PASSES, LANES, base64.encodeToString(salt), base64.encodeToString(hash));
   }
 
-  // One at a time: each takes tens of megabytes.
+  // One at a time: each takes many megabytes, which the heap has once.
   @Override
   public synchronized boolean matches(String passphrase) {
     return check.matches(passphrase);
@@ -75,12 +84,16 @@ public final class HashedPassphrase implements OwnerPassphrase {
     try {
       var parts = phc.split("\\$", -1);
       var costs = parts[3].split(",", -1);
-      var memory = cost(costs[0], "m=");
-      var passes = cost(costs[1], "t=");
-      var lanes = cost(costs[2], "p=");
+      var lanes = cost(costs[2], "p=", 1, MOST_LANES);
+      var memory = cost(costs[0], "m=", LEAST_MEMORY_KIB_PER_LANE * lanes, MOST_MEMORY_KIB);
+      var passes = cost(costs[1], "t=", 1, MOST_PASSES);
       var salt = Base64.getDecoder().decode(parts[4]);
       var hash = Base64.getDecoder().decode(parts[5]);
-      if (parts.length != 6 || !parts[2].equals("v=19") || memory > MOST_MEMORY_KIB) {
+      if (parts.length != 6
+          || costs.length != 3
+          || !parts[2].equals("v=19")
+          || salt.length < LEAST_SALT_BYTES
+          || hash.length < LEAST_BYTES) {
         throw unknownForm();
       }
       return passphrase ->
@@ -91,11 +104,12 @@ public final class HashedPassphrase implements OwnerPassphrase {
     }
   }
 
-  private static int cost(String text, String name) {
-    if (!text.startsWith(name)) {
+  private static int cost(String text, String name, int least, int most) {
+    var cost = text.startsWith(name) ? Integer.parseInt(text.substring(name.length())) : -1;
+    if (cost < least || cost > most) {
       throw unknownForm();
     }
-    return Integer.parseInt(text.substring(name.length()));
+    return cost;
   }
 
   private static byte[] argon2id(
@@ -110,7 +124,9 @@ public final class HashedPassphrase implements OwnerPassphrase {
             .withSalt(salt)
             .build());
     var hash = new byte[bytes];
-    generator.generateBytes(passphrase.getBytes(StandardCharsets.UTF_8), hash);
+    // Keyboards compose the same letters in different ways.
+    var composed = Normalizer.normalize(passphrase, Normalizer.Form.NFC);
+    generator.generateBytes(composed.getBytes(StandardCharsets.UTF_8), hash);
     return hash;
   }
 
@@ -119,7 +135,7 @@ public final class HashedPassphrase implements OwnerPassphrase {
       var parts = text.split("\\$", -1);
       var salt = parts[1];
       var hash = HexFormat.of().parseHex(parts[2]);
-      if (parts.length != 3 || hash.length < SALT_BYTES) {
+      if (parts.length != 3 || hash.length < LEAST_BYTES) {
         throw unknownForm();
       }
       var decoded = HexFormat.of().parseHex(salt);

@@ -9,23 +9,15 @@ import dev.parley.domain.authorization.RedirectUri;
 import dev.parley.domain.authorization.RefreshToken;
 import dev.parley.domain.authorization.RegisteredClient;
 import dev.parley.domain.authorization.TokenHash;
-import dev.parley.ports.StateUnavailable;
 import dev.parley.ports.outbound.Authorizations;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jmolecules.architecture.hexagonal.SecondaryAdapter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Clients, grants and the hashes of tokens in an SQLite database, {@code authorization.db} in the
@@ -35,90 +27,84 @@ import org.jspecify.annotations.Nullable;
 @SecondaryAdapter
 public final class SqliteAuthorizations implements Authorizations, AutoCloseable {
 
-  private static final String SCHEMA =
-      """
-      CREATE TABLE IF NOT EXISTS client(
-        id TEXT PRIMARY KEY, name TEXT NOT NULL, redirect_uris TEXT NOT NULL) WITHOUT ROWID;
-      CREATE TABLE IF NOT EXISTS client_order(
-        n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE);
-      CREATE TABLE IF NOT EXISTS grant_(
-        id TEXT PRIMARY KEY, client TEXT NOT NULL, since INTEGER NOT NULL, newest INTEGER NOT NULL)
-        WITHOUT ROWID;
-      CREATE TABLE IF NOT EXISTS code(
-        hash TEXT PRIMARY KEY, client TEXT NOT NULL, redirect_uri TEXT NOT NULL,
-        challenge TEXT NOT NULL, grant_ TEXT NOT NULL, issued INTEGER NOT NULL,
-        used INTEGER NOT NULL) WITHOUT ROWID;
-      CREATE TABLE IF NOT EXISTS access(
-        hash TEXT PRIMARY KEY, grant_ TEXT NOT NULL, issued INTEGER NOT NULL) WITHOUT ROWID;
-      CREATE TABLE IF NOT EXISTS refresh(
-        hash TEXT PRIMARY KEY, grant_ TEXT NOT NULL, generation INTEGER NOT NULL,
-        issued INTEGER NOT NULL, rotated INTEGER) WITHOUT ROWID;
-      """;
+  private static final List<String> SCHEMA =
+      List.of(
+          """
+          CREATE TABLE IF NOT EXISTS client(
+            id TEXT PRIMARY KEY, name TEXT NOT NULL, redirect_uris TEXT NOT NULL) WITHOUT ROWID\
+          """,
+          """
+          CREATE TABLE IF NOT EXISTS client_order(
+            n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE)\
+          """,
+          """
+          CREATE TABLE IF NOT EXISTS grant_(
+            id TEXT PRIMARY KEY, client TEXT NOT NULL, since INTEGER NOT NULL,
+            newest INTEGER NOT NULL) WITHOUT ROWID\
+          """,
+          """
+          CREATE TABLE IF NOT EXISTS code(
+            hash TEXT PRIMARY KEY, client TEXT NOT NULL, redirect_uri TEXT NOT NULL,
+            challenge TEXT NOT NULL, grant_ TEXT NOT NULL, issued INTEGER NOT NULL,
+            used INTEGER NOT NULL) WITHOUT ROWID\
+          """,
+          """
+          CREATE TABLE IF NOT EXISTS access(
+            hash TEXT PRIMARY KEY, grant_ TEXT NOT NULL, issued INTEGER NOT NULL) WITHOUT ROWID\
+          """,
+          """
+          CREATE TABLE IF NOT EXISTS refresh(
+            hash TEXT PRIMARY KEY, grant_ TEXT NOT NULL, generation INTEGER NOT NULL,
+            issued INTEGER NOT NULL, rotated INTEGER) WITHOUT ROWID\
+          """,
+          "CREATE INDEX IF NOT EXISTS grant_of_client ON grant_(client)",
+          "CREATE INDEX IF NOT EXISTS code_age ON code(issued)",
+          "CREATE INDEX IF NOT EXISTS access_age ON access(issued)",
+          "CREATE INDEX IF NOT EXISTS access_of_grant ON access(grant_)",
+          "CREATE INDEX IF NOT EXISTS refresh_age ON refresh(issued)",
+          "CREATE INDEX IF NOT EXISTS refresh_of_grant ON refresh(grant_, generation)");
 
-  private final Path file;
-  private final Connection connection;
+  /** How many rows of a kind are forgotten at a time. */
+  private static final int MOST_FORGOTTEN = 100;
+
+  private final SqliteDatabase database;
 
   /**
    * Opens the database, and makes it when there is none.
    *
-   * @throws StateUnavailable when it cannot be opened, as when another process has it
+   * @throws dev.parley.ports.StateUnavailable when it cannot be opened, as when another process has
+   *     it
    */
   public SqliteAuthorizations(Path stateFolder) {
-    this.file = stateFolder.resolve("authorization.db");
-    var folder = new StateFolder(stateFolder);
-    try {
-      folder.create();
-      if (Files.notExists(file)) {
-        folder.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE)).close();
-      }
-      connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-      execute("PRAGMA locking_mode=EXCLUSIVE");
-      execute("PRAGMA journal_mode=WAL");
-      execute("PRAGMA synchronous=FULL");
-      for (var statement : SCHEMA.split(";\n", -1)) {
-        if (!statement.isBlank()) {
-          execute(statement);
-        }
-      }
-    } catch (IOException failure) {
-      throw folder.unavailable(file, failure);
-    } catch (SQLException failure) {
-      throw unavailable(failure);
-    }
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+    this.database = new SqliteDatabase(stateFolder, "authorization.db", SCHEMA);
   }
 
   @Override
   public synchronized boolean add(RegisteredClient client, int most) {
-    return inTransaction(() -> {
-      var count = number("SELECT count(*) FROM client");
+    return database.inTransaction(() -> {
+      var count = database.find(row -> row.getInt(1), "SELECT count(*) FROM client").orElseThrow();
       if (count >= most
-          && update(
+          && database.update(
                   "DELETE FROM client WHERE id = (SELECT id FROM client_order WHERE id IN"
                       + " (SELECT id FROM client) AND id NOT IN (SELECT client FROM grant_)"
                       + " ORDER BY n LIMIT 1)")
               == 0) {
         return false;
       }
-      update("DELETE FROM client_order WHERE id NOT IN (SELECT id FROM client)");
-      update(
+      database.update("DELETE FROM client_order WHERE id NOT IN (SELECT id FROM client)");
+      database.update(
           "INSERT INTO client VALUES(?, ?, ?)",
           client.id().value(),
           client.name(),
           client.redirectUris().stream().map(RedirectUri::value).collect(Collectors.joining("\n")));
-      update("INSERT INTO client_order(id) VALUES(?)", client.id().value());
+      database.update("INSERT INTO client_order(id) VALUES(?)", client.id().value());
       return true;
     });
   }
 
   @Override
   public synchronized Optional<RegisteredClient> client(ClientId id) {
-    return find(
+    return database.find(
         row ->
             new RegisteredClient(
                 id,
@@ -132,8 +118,8 @@ public final class SqliteAuthorizations implements Authorizations, AutoCloseable
 
   @Override
   public synchronized void save(AuthorizationCode code) {
-    inTransaction(() ->
-        update(
+    database.inTransaction(() ->
+        database.update(
             "INSERT OR REPLACE INTO code VALUES(?, ?, ?, ?, ?, ?, ?)",
             code.hash().value(),
             code.client().value(),
@@ -146,7 +132,7 @@ public final class SqliteAuthorizations implements Authorizations, AutoCloseable
 
   @Override
   public synchronized Optional<AuthorizationCode> code(TokenHash hash) {
-    return find(
+    return database.find(
         row ->
             new AuthorizationCode(
                 hash,
@@ -163,18 +149,22 @@ public final class SqliteAuthorizations implements Authorizations, AutoCloseable
   @Override
   public synchronized void save(
       Grant grant, AccessToken access, RefreshToken refresh, Optional<RefreshToken> used) {
-    inTransaction(() -> {
-      update(
+    database.inTransaction(() -> {
+      database.update(
           "INSERT OR REPLACE INTO grant_ VALUES(?, ?, ?, ?)",
           grant.id().value(),
           grant.client().value(),
           grant.since().toEpochMilli(),
           grant.newest());
-      update(
+      database.update(
           "INSERT INTO access VALUES(?, ?, ?)",
           access.hash().value(),
           access.grant().value(),
           access.issuedAt().toEpochMilli());
+      database.update(
+          "DELETE FROM refresh WHERE grant_ = ? AND generation <= ?",
+          grant.id().value(),
+          grant.newest() - RefreshToken.GENERATIONS);
       save(refresh);
       if (used.isPresent()) {
         save(used.get());
@@ -185,7 +175,7 @@ public final class SqliteAuthorizations implements Authorizations, AutoCloseable
 
   private void save(RefreshToken token) throws SQLException {
     var rotatedAt = token.rotatedAt();
-    update(
+    database.update(
         "INSERT OR REPLACE INTO refresh VALUES(?, ?, ?, ?, ?)",
         token.hash().value(),
         token.grant().value(),
@@ -196,7 +186,7 @@ public final class SqliteAuthorizations implements Authorizations, AutoCloseable
 
   @Override
   public synchronized Optional<Grant> grant(GrantId id) {
-    return find(
+    return database.find(
         row ->
             new Grant(
                 id,
@@ -209,7 +199,7 @@ public final class SqliteAuthorizations implements Authorizations, AutoCloseable
 
   @Override
   public synchronized Optional<AccessToken> access(TokenHash hash) {
-    return find(
+    return database.find(
         row ->
             new AccessToken(
                 hash,
@@ -221,7 +211,7 @@ public final class SqliteAuthorizations implements Authorizations, AutoCloseable
 
   @Override
   public synchronized Optional<RefreshToken> refresh(TokenHash hash) {
-    return find(
+    return database.find(
         row -> {
           var rotated = row.getLong("rotated");
           var neverRotated = row.wasNull();
@@ -238,89 +228,37 @@ public final class SqliteAuthorizations implements Authorizations, AutoCloseable
 
   @Override
   public synchronized void revoke(GrantId id) {
-    inTransaction(() -> {
-      update("DELETE FROM access WHERE grant_ = ?", id.value());
-      update("DELETE FROM refresh WHERE grant_ = ?", id.value());
-      return update("DELETE FROM grant_ WHERE id = ?", id.value());
+    database.inTransaction(() -> {
+      database.update("DELETE FROM access WHERE grant_ = ?", id.value());
+      database.update("DELETE FROM refresh WHERE grant_ = ?", id.value());
+      return database.update("DELETE FROM grant_ WHERE id = ?", id.value());
     });
   }
 
   @Override
-  public synchronized void forgetIssuedBefore(Instant limit) {
-    inTransaction(() -> {
-      update("DELETE FROM code WHERE issued < ?", limit.toEpochMilli());
-      return update("DELETE FROM access WHERE issued < ?", limit.toEpochMilli());
+  public synchronized void forgetExpired(Instant now) {
+    database.inTransaction(() -> {
+      forget("code", now.minus(AuthorizationCode.REMEMBERED));
+      forget("access", now.minus(AccessToken.LIFE));
+      // The newest refresh token of a grant is its youngest token: the grant ends with it.
+      return forget("refresh", now.minus(RefreshToken.LIFE)) == 0
+          ? 0
+          : database.update(
+              "DELETE FROM grant_ WHERE NOT EXISTS"
+                  + " (SELECT 1 FROM refresh WHERE refresh.grant_ = grant_.id)");
     });
+  }
+
+  private int forget(String table, Instant limit) throws SQLException {
+    return database.update(
+        "DELETE FROM %1$s WHERE hash IN (SELECT hash FROM %1$s WHERE issued < ? LIMIT ?)"
+            .formatted(table),
+        limit.toEpochMilli(),
+        MOST_FORGOTTEN);
   }
 
   @Override
   public synchronized void close() {
-    try {
-      connection.close();
-    } catch (SQLException failure) {
-      throw unavailable(failure);
-    }
-  }
-
-  /** A change, or a look, that the database may refuse. */
-  @FunctionalInterface
-  private interface Work<T extends @Nullable Object> {
-    T run() throws SQLException;
-  }
-
-  /** Makes a value of the row that was found. */
-  @FunctionalInterface
-  private interface Reading<T> {
-    T of(ResultSet row) throws SQLException;
-  }
-
-  private <T extends @Nullable Object> T inTransaction(Work<T> work) {
-    try {
-      execute("BEGIN IMMEDIATE");
-      try {
-        var result = work.run();
-        execute("COMMIT");
-        return result;
-      } catch (SQLException | RuntimeException failure) {
-        execute("ROLLBACK");
-        throw failure;
-      }
-    } catch (SQLException failure) {
-      throw unavailable(failure);
-    }
-  }
-
-  private int update(String sql, @Nullable Object... values) throws SQLException {
-    try (var statement = connection.prepareStatement(sql)) {
-      for (var i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
-      return statement.executeUpdate();
-    }
-  }
-
-  private int number(String sql) throws SQLException {
-    try (var statement = connection.createStatement();
-        var rows = statement.executeQuery(sql)) {
-      return rows.next() ? rows.getInt(1) : 0;
-    }
-  }
-
-  private <T> Optional<T> find(Reading<T> reading, String sql, String key) {
-    try (var statement = connection.prepareStatement(sql)) {
-      statement.setString(1, key);
-      try (var rows = statement.executeQuery()) {
-        return rows.next() ? Optional.of(reading.of(rows)) : Optional.empty();
-      }
-    } catch (SQLException failure) {
-      throw unavailable(failure);
-    }
-  }
-
-  private StateUnavailable unavailable(SQLException failure) {
-    return new StateUnavailable(
-        "%s cannot be used (%s); see that the folder can be written, has space, and that no other server uses it"
-            .formatted(file, failure.getMessage()),
-        failure);
+    database.close();
   }
 }

@@ -12,12 +12,13 @@ final class ChildProcess {
 
   private ChildProcess() {}
 
-  /** {@code count FOLDER STEPS} or {@code claim FOLDER INSTANCE}. */
+  /** {@code count FOLDER STEPS}, {@code claim FOLDER INSTANCE} or {@code authorize FOLDER}. */
   public static void main(String[] arguments) throws IOException {
     var folder = Path.of(arguments[1]);
     switch (arguments[0]) {
       case "count" -> count(new FileReadingPositions(folder), Integer.parseInt(arguments[2]));
       case "claim" -> holdClaim(new FileInstanceClaims(folder), arguments[2]);
+      case "authorize" -> authorize(new SqliteAuthorizations(folder));
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -37,6 +38,14 @@ final class ChildProcess {
     try (var claim = claims.claim(new InstanceId(instance))) {
       System.out.println(claim.id());
       System.in.read();
+    }
+  }
+
+  /** Saves one grant after the other, and says the number of each that is saved. */
+  private static void authorize(SqliteAuthorizations authorizations) {
+    for (var n = 0; ; n++) {
+      AuthorizationSamples.save(authorizations, n);
+      System.out.println(n);
     }
   }
 

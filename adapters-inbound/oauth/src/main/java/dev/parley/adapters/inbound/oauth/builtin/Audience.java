@@ -1,6 +1,9 @@
 package dev.parley.adapters.inbound.oauth.builtin;
 
-import org.jspecify.annotations.Nullable;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * Whom tokens are for (<a href="https://www.rfc-editor.org/rfc/rfc8707">RFC 8707</a>): this server
@@ -10,11 +13,30 @@ import org.jspecify.annotations.Nullable;
  */
 record Audience(String resource) {
 
-  /** Checks the {@code resource} parameter; a client that names none means this server. */
-  void require(@Nullable String asked) {
-    if (asked != null && !asked.equals(resource) && !asked.equals(resource + "/")) {
+  /** Checks the {@code resource} parameters; a client that names none means this server. */
+  void require(List<String> asked) {
+    if (!asked.stream().map(Audience::canonical).allMatch(canonical(resource)::equals)) {
       throw new OAuthRefused(
           "invalid_target", "this server gives tokens for %s only".formatted(resource));
+    }
+  }
+
+  /** Scheme and host in lower case, and no slash at the end. */
+  private static String canonical(String resource) {
+    try {
+      var uri = new URI(resource);
+      var authority = uri.getRawAuthority();
+      if (uri.getScheme() == null || authority == null) {
+        return resource;
+      }
+      var begin = (uri.getScheme() + "://" + authority).length();
+      var rest =
+          resource.endsWith("/")
+              ? resource.substring(begin, resource.length() - 1)
+              : resource.substring(begin);
+      return (uri.getScheme() + "://" + authority).toLowerCase(Locale.ROOT) + rest;
+    } catch (URISyntaxException _) {
+      return resource;
     }
   }
 }

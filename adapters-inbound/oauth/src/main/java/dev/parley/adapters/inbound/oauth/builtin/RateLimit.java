@@ -1,6 +1,6 @@
 package dev.parley.adapters.inbound.oauth.builtin;
 
-import io.helidon.webserver.http.ServerRequest;
+import io.helidon.common.context.Context;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -34,26 +34,45 @@ final class RateLimit {
     this.began = nanoTime.getAsLong();
   }
 
-  static RateLimit perMinute(int most) {
-    return new RateLimit(most, Duration.ofMinutes(1), System::nanoTime);
+  static RateLimit perMinute(int most, LongSupplier nanoTime) {
+    return new RateLimit(most, Duration.ofMinutes(1), nanoTime);
   }
 
-  /** Counts a request; returns whether it may pass. */
-  boolean admits(ServerRequest request) {
-    return admits(request.context().get(InetAddress.class).map(RateLimit::key).orElse(OTHERS));
+  /** Counts a request with this context; returns whether it may pass. */
+  boolean admits(Context request) {
+    return admits(client(request));
   }
 
-  synchronized boolean admits(String key) {
+  synchronized boolean admits(String client) {
     var now = nanoTime.getAsLong();
     if (now - began >= stretchNanos) {
       counts.clear();
       began = now;
     }
-    var counted = counts.containsKey(key) || counts.size() < MOST_ADDRESSES ? key : OTHERS;
-    return counts.merge(counted, 1, Integer::sum) <= most;
+    var key = key(client);
+    var count = counts.getOrDefault(key, 0);
+    if (count >= most) {
+      return false;
+    }
+    counts.put(key, count + 1);
+    return true;
   }
 
-  private static String key(InetAddress address) {
+  /** What was counted last for this client does not count. */
+  synchronized void giveBack(String client) {
+    counts.computeIfPresent(key(client), (_, count) -> Math.max(0, count - 1));
+  }
+
+  private String key(String client) {
+    return counts.containsKey(client) || counts.size() < MOST_ADDRESSES ? client : OTHERS;
+  }
+
+  /** Whom a request with this context is counted for. */
+  static String client(Context request) {
+    return request.get(InetAddress.class).map(RateLimit::client).orElse(OTHERS);
+  }
+
+  static String client(InetAddress address) {
     var bytes = address.getAddress();
     return HexFormat.of()
         .formatHex(

@@ -4,6 +4,7 @@ import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.util.JSONObjectUtils;
 import dev.parley.domain.authorization.RedirectUri;
 import dev.parley.domain.authorization.RegisteredClient;
+import dev.parley.ports.StateUnavailable;
 import dev.parley.ports.inbound.GrantAccess;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
@@ -12,79 +13,72 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import net.minidev.json.JSONObject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** <a href="https://www.rfc-editor.org/rfc/rfc7591">Dynamic client registration (RFC 7591)</a>. */
 final class Registration {
 
   static final String PATH = "/register";
 
-  private final GrantAccess access;
-  private final RateLimit limit = RateLimit.perMinute(20);
+  private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
 
-  Registration(GrantAccess access) {
+  private final GrantAccess access;
+  private final RateLimit limit;
+
+  Registration(GrantAccess access, LongSupplier nanoTime) {
     this.access = access;
+    this.limit = RateLimit.perMinute(20, nanoTime);
   }
 
   void install(HttpRouting.Builder routing) {
-    routing.post(PATH, this::register);
+    routing
+        .post(PATH, this::register)
+        .any(PATH, (request, response) -> Answers.notAllowed(request, response, "POST"));
   }
 
   private void register(ServerRequest request, ServerResponse response) throws IOException {
-    if (!limit.admits(request)) {
+    if (!limit.admits(request.context())) {
       Answers.tooMany(response);
       return;
     }
     try {
-      var metadata = metadata(request);
-      var name = metadata.get("client_name") instanceof String text ? text : "";
-      Answers.json(
-          response, Status.CREATED_201, describe(access.register(name, redirectUris(metadata))));
+      Answers.json(response, Status.CREATED_201, describe(registered(metadata(request))));
     } catch (OAuthRefused refused) {
       Answers.error(response, refused);
     } catch (GrantAccess.Refused refused) {
-      Answers.error(
-          response,
-          Status.SERVICE_UNAVAILABLE_503,
-          "temporarily_unavailable",
-          String.valueOf(refused.getMessage()));
+      Answers.unavailable(response, String.valueOf(refused.getMessage()));
+    } catch (StateUnavailable e) {
+      LOG.error("Clients cannot register: {}", e.getMessage());
+      Answers.unavailable(response, "clients cannot be kept at the moment; try again later");
     }
   }
 
   private static JSONObject metadata(ServerRequest request) throws IOException {
     try {
-      var json = JSONObjectUtils.parse(new String(Form.body(request), StandardCharsets.UTF_8));
-      var method = json.get("token_endpoint_auth_method");
-      if (method != null && !method.equals("none")) {
-        // RFC 7591 lets the server replace what it does not offer; the answer says "none".
-        json.remove("token_endpoint_auth_method");
-      }
-      return json;
+      return JSONObjectUtils.parse(new String(Form.body(request), StandardCharsets.UTF_8));
     } catch (ParseException _) {
       throw new OAuthRefused("invalid_client_metadata", "the body has to be a JSON object");
     }
   }
 
-  private static List<RedirectUri> redirectUris(JSONObject metadata) {
+  private RegisteredClient registered(JSONObject metadata) {
     if (!(metadata.get("redirect_uris") instanceof List<?> uris)) {
       throw new OAuthRefused("invalid_redirect_uri", "redirect_uris has to be a list of URIs");
     }
-    var redirectUris = new ArrayList<RedirectUri>();
+    var name = metadata.get("client_name") instanceof String text ? text : "";
     try {
-      for (var uri : uris) {
-        redirectUris.add(new RedirectUri(String.valueOf(uri)));
-      }
-      if (redirectUris.isEmpty() || redirectUris.size() > 10) {
-        throw new OAuthRefused("invalid_redirect_uri", "a client has 1 to 10 redirect_uris");
-      }
-      return redirectUris;
+      return access.register(
+          name, uris.stream().map(String::valueOf).map(RedirectUri::new).toList());
     } catch (IllegalArgumentException e) {
       throw new OAuthRefused("invalid_redirect_uri", String.valueOf(e.getMessage()));
     }
   }
 
+  /** What the client is now; what it asked for and is not offered here is replaced (RFC 7591). */
   private static JSONObject describe(RegisteredClient client) {
     var described = new JSONObject();
     described.put("client_id", client.id().value());

@@ -10,12 +10,12 @@ import net.minidev.json.JSONObject;
 
 /**
  * What the authorization server can do, as <a href="https://www.rfc-editor.org/rfc/rfc8414">RFC
- * 8414</a> metadata; also where clients of OpenID Connect look for it.
+ * 8414</a> metadata. Not where OpenID Connect has it: this is no OpenID provider, and every MCP
+ * client looks here first.
  */
 final class ServerMetadata {
 
-  private static final List<String> PLACES =
-      List.of("/.well-known/oauth-authorization-server", "/.well-known/openid-configuration");
+  private static final String PLACE = "/.well-known/oauth-authorization-server";
 
   private final byte[] json;
 
@@ -39,9 +39,7 @@ final class ServerMetadata {
   }
 
   void install(HttpRouting.Builder routing) {
-    for (var place : PLACES) {
-      routing.get(place, this::serve).get(place + "/mcp", this::serve);
-    }
+    routing.get(PLACE, this::serve);
   }
 
   private void serve(ServerRequest request, ServerResponse response) {

@@ -5,14 +5,20 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import dev.parley.domain.authorization.ClientId;
 import dev.parley.domain.authorization.RedirectUri;
+import dev.parley.ports.StateUnavailable;
 import dev.parley.ports.inbound.GrantAccess;
 import dev.parley.ports.inbound.GrantAccess.Tokens;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import net.minidev.json.JSONObject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Codes and refresh tokens become tokens (<a href="https://www.rfc-editor.org/rfc/rfc6749">RFC
@@ -25,45 +31,59 @@ final class TokenEndpoint {
   static final String PATH = "/token";
   static final String REVOCATION_PATH = "/revoke";
 
+  private static final Logger LOG = LoggerFactory.getLogger(TokenEndpoint.class);
+
   private final GrantAccess access;
   private final Audience audience;
   private final String scope;
-  private final RateLimit limit = RateLimit.perMinute(120);
+  private final RateLimit limit;
 
-  TokenEndpoint(GrantAccess access, Audience audience, String scope) {
+  TokenEndpoint(GrantAccess access, Audience audience, String scope, LongSupplier nanoTime) {
     this.access = access;
     this.audience = audience;
     this.scope = scope;
+    this.limit = RateLimit.perMinute(120, nanoTime);
   }
 
   void install(HttpRouting.Builder routing) {
-    routing.post(PATH, this::token).post(REVOCATION_PATH, this::revoke);
+    routing
+        .post(PATH, this::token)
+        .post(REVOCATION_PATH, this::revoke)
+        .any(PATH, (request, response) -> Answers.notAllowed(request, response, "POST"))
+        .any(REVOCATION_PATH, (request, response) -> Answers.notAllowed(request, response, "POST"));
   }
 
   private void token(ServerRequest request, ServerResponse response) throws IOException {
-    if (!limit.admits(request)) {
+    if (!limit.admits(request.context())) {
       Answers.tooMany(response);
       return;
     }
     try {
-      Answers.json(response, Status.OK_200, described(tokens(Form.ofBody(request))));
+      var form = Form.ofBody(request);
+      Answers.json(response, Status.OK_200, described(tokens(form, client(form, request))));
     } catch (OAuthRefused refused) {
       Answers.error(response, refused);
     } catch (GrantAccess.Refused refused) {
       Answers.error(
           response, new OAuthRefused("invalid_grant", String.valueOf(refused.getMessage())));
+    } catch (StateUnavailable e) {
+      unavailable(response, e);
     }
   }
 
-  private Tokens tokens(Form form) {
-    audience.require(form.optional("resource"));
-    var client = client(form);
+  private static void unavailable(ServerResponse response, StateUnavailable why) {
+    LOG.error("Tokens can be neither given nor revoked: {}", why.getMessage());
+    Answers.unavailable(response, "tokens cannot be kept at the moment; try again later");
+  }
+
+  private Tokens tokens(Form form, ClientId client) {
+    audience.require(form.resources());
     return switch (form.required("grant_type")) {
       case "authorization_code" ->
           access.redeem(
               form.required("code"),
               client,
-              redirectUri(form.required("redirect_uri")),
+              Optional.ofNullable(form.optional("redirect_uri")).map(TokenEndpoint::redirectUri),
               challenge(form.required("code_verifier")));
       case "refresh_token" -> access.refresh(form.required("refresh_token"), client);
       default ->
@@ -72,7 +92,14 @@ final class TokenEndpoint {
     };
   }
 
-  private static ClientId client(Form form) {
+  private static ClientId client(Form form, ServerRequest request) {
+    if (form.optional("client_id") == null
+        && request.headers().contains(HeaderNames.AUTHORIZATION)) {
+      throw new OAuthRefused(
+          Status.UNAUTHORIZED_401,
+          "invalid_client",
+          "clients have no secret here: send client_id in the body and nothing in Authorization");
+    }
     try {
       return new ClientId(form.required("client_id"));
     } catch (IllegalArgumentException e) {
@@ -108,17 +135,19 @@ final class TokenEndpoint {
   }
 
   private void revoke(ServerRequest request, ServerResponse response) throws IOException {
-    if (!limit.admits(request)) {
+    if (!limit.admits(request.context())) {
       Answers.tooMany(response);
       return;
     }
     try {
       var form = Form.ofBody(request);
-      access.revoke(form.required("token"), client(form));
+      access.revoke(form.required("token"), client(form, request));
       // Also for a token that nobody knows: it is of no use, as was asked for.
-      response.status(Status.OK_200).send();
+      response.status(Status.OK_200).header(HeaderNames.CACHE_CONTROL, "no-store").send();
     } catch (OAuthRefused refused) {
       Answers.error(response, refused);
+    } catch (StateUnavailable e) {
+      unavailable(response, e);
     }
   }
 }
