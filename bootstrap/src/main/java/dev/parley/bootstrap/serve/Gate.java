@@ -1,12 +1,19 @@
 package dev.parley.bootstrap.serve;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.parley.adapters.inbound.oauth.builtin.BuiltinAuthorization;
+import dev.parley.adapters.inbound.oauth.oidc.Admission;
+import dev.parley.adapters.inbound.oauth.oidc.OidcAuthorization;
+import dev.parley.adapters.inbound.oauth.oidc.ProviderUrl;
+import dev.parley.adapters.inbound.oauth.oidc.TrustedProvider;
 import dev.parley.adapters.outbound.clientdocuments.FetchedClientDocuments;
 import dev.parley.adapters.outbound.state.HashedPassphrase;
 import dev.parley.adapters.outbound.state.SqliteAuthorizations;
 import dev.parley.application.GrantingAccess;
 import dev.parley.bootstrap.config.Configuration;
 import io.helidon.webserver.http.HttpFeature;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +37,8 @@ final class Gate implements AutoCloseable {
   static Gate of(Configuration configuration) {
     return switch (configuration.auth().mode()) {
       case "none" -> new Gate(List.of(), null);
-      case "builtin" -> builtin(configuration);
-      default ->
-          throw new IllegalArgumentException(
-              "auth.mode is %s, which this build does not serve; use builtin"
-                  .formatted(configuration.auth().mode()));
+      case "oidc" -> oidc(configuration);
+      default -> builtin(configuration);
     };
   }
 
@@ -49,6 +53,23 @@ final class Gate implements AutoCloseable {
             new BuiltinAuthorization(
                 access, publicUrl(configuration), configuration.identity().handle())),
         authorizations);
+  }
+
+  private static Gate oidc(Configuration configuration) {
+    var oidc = configuration.auth().oidc();
+    var keys = oidc.jwksUri();
+    return new Gate(
+        List.of(
+            new OidcAuthorization(
+                publicUrl(configuration),
+                new TrustedProvider(
+                    new ProviderUrl(requireNonNull(oidc.issuer())),
+                    requireNonNull(oidc.audience()),
+                    keys == null ? null : new ProviderUrl(keys)),
+                new Admission(oidc.allowedSubjects(), oidc.allowedUsernames(), oidc.requiredRole()),
+                oidc.requiredScope(),
+                Duration.ofSeconds(oidc.clockSkewS()))),
+        null);
   }
 
   private static HashedPassphrase passphrase(Configuration configuration) {
