@@ -2,6 +2,8 @@ package dev.parley.bootstrap.config;
 
 import java.net.InetAddress;
 import java.util.HashSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Values that are sound on their own, but not together. */
 final class Combinations {
@@ -88,18 +90,23 @@ final class Combinations {
 
   private void oidc() {
     var oidc = configuration.auth().oidc();
-    if (oidc.issuer() == null || oidc.audience() == null) {
-      add(
-          "auth.mode",
-          "auth.mode is oidc, which needs auth.oidc.issuer and auth.oidc.audience; set both");
-    }
+    requireOfOidc("auth.oidc.issuer", oidc.issuer());
+    requireOfOidc("auth.oidc.audience", oidc.audience());
+    var gates = Stream.of("allowed_subjects", "allowed_usernames", "required_role");
     if (oidc.allowedSubjects().isEmpty()
         && oidc.allowedUsernames().isEmpty()
-        && oidc.requiredRole() == null) {
+        && oidc.requiredRole() == null
+        && gates.noneMatch(gate -> check.isMistaken("auth.oidc." + gate))) {
       add(
           "auth.mode",
           "auth.mode is oidc, which needs to know who may enter; set auth.oidc.allowed_subjects,"
               + " auth.oidc.allowed_usernames or auth.oidc.required_role");
+    }
+  }
+
+  private void requireOfOidc(String key, @Nullable String value) {
+    if (value == null && !check.isMistaken(key)) {
+      add("auth.mode", "auth.mode is oidc, which needs %s; set it".formatted(key));
     }
   }
 

@@ -189,17 +189,40 @@ final class Keys {
             section(
                 "oidc",
                 "for `oidc`",
-                text("issuer", null, "the provider's issuer URL", Rules.URL),
-                text("audience", null, "the audience that tokens must carry", null),
+                text(
+                    "issuer",
+                    null,
+                    "the provider's issuer URL, exactly as its tokens name it",
+                    Rules.PROVIDER_URL),
+                text(
+                    "audience",
+                    null,
+                    "the audience that tokens must carry; best this server's URL with `/mcp`",
+                    null),
                 text(
                     "jwks_uri",
                     null,
-                    "the provider's keys, where its metadata does not say",
-                    Rules.URL),
+                    "the provider's keys, if not where its metadata says",
+                    Rules.PROVIDER_URL),
                 text("required_scope", null, "a scope that tokens must carry", null),
-                texts("allowed_subjects", "", "the `sub` values that may use the server", null),
-                texts("allowed_usernames", "", "the user names that may use the server", null),
-                text("required_role", null, "a role that users must have", null),
+                texts(
+                    "allowed_subjects",
+                    "",
+                    "the `sub` values that may use the server; of this key and the next two, at"
+                        + " least one must be set, and each that is set must hold",
+                    null),
+                texts(
+                    "allowed_usernames",
+                    "",
+                    "the `preferred_username` values that may; a provider may give a name to"
+                        + " somebody else, so subjects are safer",
+                    null),
+                text(
+                    "required_role",
+                    null,
+                    "a role that users must have, in `realm_access.roles`,"
+                        + " `resource_access.AUDIENCE.roles` or `roles`",
+                    null),
                 number(
                     "clock_skew_s",
                     30,

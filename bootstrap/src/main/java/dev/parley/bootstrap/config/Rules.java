@@ -1,5 +1,6 @@
 package dev.parley.bootstrap.config;
 
+import dev.parley.adapters.inbound.oauth.oidc.ProviderUrl;
 import dev.parley.bootstrap.config.Section.Rule;
 import dev.parley.domain.participant.Handle;
 import dev.parley.domain.participant.InstanceId;
@@ -41,8 +42,12 @@ final class Rules {
             var _ = new SenderGlob(text);
           });
 
-  static final Rule URL =
-      new Rule("a URL such as https://id.example.com", text -> require(isWeb(URI.create(text))));
+  static final Rule PROVIDER_URL =
+      new Rule(
+          "an https URL such as https://id.example.com, or an http URL on a loopback address",
+          text -> {
+            var _ = new ProviderUrl(text);
+          });
 
   static final Rule PUBLIC_URL =
       new Rule(

@@ -1,12 +1,21 @@
 package dev.parley.bootstrap.serve;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.parley.adapters.inbound.http.Health;
+import dev.parley.adapters.inbound.http.MetricsPage;
 import dev.parley.adapters.inbound.oauth.builtin.BuiltinAuthorization;
+import dev.parley.adapters.inbound.oauth.oidc.Admission;
+import dev.parley.adapters.inbound.oauth.oidc.OidcAuthorization;
+import dev.parley.adapters.inbound.oauth.oidc.ProviderUrl;
+import dev.parley.adapters.inbound.oauth.oidc.TrustedProvider;
 import dev.parley.adapters.outbound.clientdocuments.FetchedClientDocuments;
 import dev.parley.adapters.outbound.state.HashedPassphrase;
 import dev.parley.adapters.outbound.state.SqliteAuthorizations;
 import dev.parley.application.GrantingAccess;
 import dev.parley.bootstrap.config.Configuration;
 import io.helidon.webserver.http.HttpFeature;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What decides who may use the server, by {@code auth.mode}. */
 final class Gate implements AutoCloseable {
+
+  /** What needs no token: it says little, or looks at the address of whoever asks. */
+  private static final Set<String> PUBLIC =
+      Set.of(Health.PATH, Health.LIVE_PATH, MetricsPage.PATH);
 
   private final List<HttpFeature> features;
   private final @Nullable SqliteAuthorizations authorizations;
@@ -31,11 +44,8 @@ final class Gate implements AutoCloseable {
   static Gate of(Configuration configuration) {
     return switch (configuration.auth().mode()) {
       case "none" -> new Gate(List.of(), null);
-      case "builtin" -> builtin(configuration);
-      default ->
-          throw new IllegalArgumentException(
-              "auth.mode is %s, which this build does not serve; use builtin"
-                  .formatted(configuration.auth().mode()));
+      case "oidc" -> oidc(configuration);
+      default -> builtin(configuration);
     };
   }
 
@@ -48,8 +58,26 @@ final class Gate implements AutoCloseable {
     return new Gate(
         List.of(
             new BuiltinAuthorization(
-                access, publicUrl(configuration), configuration.identity().handle(), Set.of())),
+                access, publicUrl(configuration), configuration.identity().handle(), PUBLIC)),
         authorizations);
+  }
+
+  private static Gate oidc(Configuration configuration) {
+    var oidc = configuration.auth().oidc();
+    var keys = oidc.jwksUri();
+    return new Gate(
+        List.of(
+            new OidcAuthorization(
+                publicUrl(configuration),
+                new TrustedProvider(
+                    new ProviderUrl(requireNonNull(oidc.issuer())),
+                    requireNonNull(oidc.audience()),
+                    keys == null ? null : new ProviderUrl(keys)),
+                new Admission(oidc.allowedSubjects(), oidc.allowedUsernames(), oidc.requiredRole()),
+                oidc.requiredScope(),
+                Duration.ofSeconds(oidc.clockSkewS()),
+                PUBLIC)),
+        null);
   }
 
   private static HashedPassphrase passphrase(Configuration configuration) {

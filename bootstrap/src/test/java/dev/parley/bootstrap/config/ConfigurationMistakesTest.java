@@ -214,7 +214,19 @@ class ConfigurationMistakesTest {
         row(
             "topics: [a]; auth: { mode: oidc, oidc: { issuer: \"https://id.example.com\","
                 + " required_role: r } }",
-            "2: auth.mode is oidc, which needs auth.oidc.issuer and auth.oidc.audience; set both"),
+            "2: auth.mode is oidc, which needs auth.oidc.audience; set it"),
+        row(
+            "topics: [a]; auth: { mode: oidc, oidc: { audience: p, allowed_subjects: [s] } }",
+            "2: auth.mode is oidc, which needs auth.oidc.issuer; set it"),
+        row(
+            "topics: [a]; auth: { mode: oidc, oidc: { issuer: \"http://id.example.com\", audience:"
+                + " p, required_role: r } }",
+            "2: auth.oidc.issuer is the text \"http://id.example.com\", but must be an https URL"
+                + " such as https://id.example.com, or an http URL on a loopback address"),
+        row(
+            "topics: [a]; auth: { mode: oidc, oidc: { issuer: \"http://127.0.0.1:8080\", audience:"
+                + " p, required_role: 5 } }",
+            "2: auth.oidc.required_role is the number 5, but must be text; put it in quotes"),
         row(
             "topics: [a]; auth: { mode: oidc, oidc: { issuer: \"https://id.example.com\", audience:"
                 + " p } }",

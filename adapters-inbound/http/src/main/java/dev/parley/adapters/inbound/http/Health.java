@@ -18,8 +18,11 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Health implements HttpFeature {
 
-  static final String PATH = "/health";
-  static final String LIVE_PATH = PATH + "/live";
+  /** Where to ask for the backend. */
+  public static final String PATH = "/health";
+
+  /** Where to ask for the process. */
+  public static final String LIVE_PATH = PATH + "/live";
 
   private static final byte[] UP = ascii("{\"status\":\"up\"}");
   private static final byte[] DOWN = ascii("{\"status\":\"down\"}");

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  */
 public final class MetricsPage implements HttpFeature {
 
-  private static final String PATH = "/metrics";
+  /** Where it is. */
+  public static final String PATH = "/metrics";
   private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
   /** What proxies add. A request that bears one came from farther away than its connection. */
