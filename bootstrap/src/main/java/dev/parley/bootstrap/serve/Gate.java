@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Gate implements AutoCloseable {
 
   /** What needs no token: it says little, or looks at the address of whoever asks. */
-  private static final Set<String> PUBLIC =
-      Set.of(Health.PATH, Health.LIVE_PATH, MetricsPage.PATH);
+  private static final Set<String> PUBLIC = Set.of(Health.PATH, Health.LIVE_PATH, MetricsPage.PATH);
 
   private final List<HttpFeature> features;
   private final @Nullable SqliteAuthorizations authorizations;
@@ -97,17 +96,7 @@ final class Gate implements AutoCloseable {
 
   /** Where clients reach the server, without a slash at the end. */
   static String publicUrl(Configuration configuration) {
-    var http = configuration.http();
-    if (http.publicUrl() == null) {
-      return "%s://%s:%d"
-          .formatted(
-              http.tls().cert() == null ? "http" : "https",
-              http.host().contains(":") ? "[" + http.host() + "]" : http.host(),
-              http.port());
-    }
-    return http.publicUrl().endsWith("/")
-        ? http.publicUrl().substring(0, http.publicUrl().length() - 1)
-        : http.publicUrl();
+    return configuration.http().url();
   }
 
   /** What is to be installed in the server. */

@@ -24,6 +24,7 @@ public final class MetricsPage implements HttpFeature {
 
   /** Where it is. */
   public static final String PATH = "/metrics";
+
   private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
   /** What proxies add. A request that bears one came from farther away than its connection. */

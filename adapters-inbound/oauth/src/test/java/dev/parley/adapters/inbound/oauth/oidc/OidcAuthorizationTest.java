@@ -38,7 +38,7 @@ class OidcAuthorizationTest {
               Duration.ofHours(1),
               Duration.ofMillis(100),
               Duration.ofSeconds(15)),
-            Set.of());
+          Set.of());
 
   @AfterEach
   void stop() {
