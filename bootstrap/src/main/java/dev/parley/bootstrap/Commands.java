@@ -7,6 +7,7 @@ import dev.parley.bootstrap.demo.DemoCommand;
 import dev.parley.bootstrap.doctor.DoctorCommand;
 import dev.parley.bootstrap.init.InitCommand;
 import dev.parley.bootstrap.instance.ConfiguredSeats;
+import dev.parley.bootstrap.owner.OwnerCommand;
 import dev.parley.bootstrap.serve.ServeCommand;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -22,6 +23,7 @@ final class Commands {
     parley.addSubcommand(new InitCommand());
     parley.addSubcommand(new DemoCommand());
     parley.addSubcommand(new DoctorCommand());
+    parley.addSubcommand(new OwnerCommand());
     PersonalCommands.addTo(parley, new ConfiguredSeats());
     parley.addSubcommand(new BackendsCommand());
     parley.addSubcommand("completion", new AutoComplete.GenerateCompletion());

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Starts the program as a process of its own, in a folder of its own. */
 record Parley(Path folder, Map<String, String> environment) {
@@ -45,6 +46,19 @@ record Parley(Path folder, Map<String, String> environment) {
 
   /** Starts a command that goes on; what it says on stderr goes to a file. */
   Process start(Path err, String... arguments) throws IOException {
+    return builder(command(arguments)).redirectError(err.toFile()).start();
+  }
+
+  /** Starts a command that has a terminal: its input is typed there, its output shown there. */
+  Process startOnTerminal(String... arguments) throws IOException {
+    var typed =
+        command(arguments).stream()
+            .map(word -> "'" + word.replace("'", "'\\''") + "'")
+            .collect(Collectors.joining(" "));
+    return builder(List.of("script", "-qec", typed, "/dev/null")).start();
+  }
+
+  private List<String> command(String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -57,13 +71,16 @@ record Parley(Path folder, Map<String, String> environment) {
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     command.add("dev.parley.bootstrap.Main");
     command.addAll(List.of(arguments));
-    var builder =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile());
+    return command;
+  }
+
+  private ProcessBuilder builder(List<String> command) {
+    var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("PARLEY_"));
     builder.environment().remove("XDG_STATE_HOME");
     builder.environment().put("USER", "ann");
     builder.environment().putAll(environment);
-    return builder.start();
+    return builder;
   }
 
   /** The exit code of a process that is about to end. */

@@ -51,16 +51,46 @@ public final class ConfigurationReader {
    */
   public ConfigurationFile read(@Nullable String named, @Nullable String handle)
       throws ConfigurationRefused {
-    var shown = named == null ? environment.getOrDefault("PARLEY_CONFIG", DEFAULT_FILE) : named;
+    var shown = shown(named);
     var mistakes = new Mistakes(shown);
     var path = locate(shown);
+    return read(path, document(named, path, mistakes), handle, mistakes);
+  }
+
+  /**
+   * Finds the file in the same way, and says where it wants the hash of the owner's passphrase to
+   * be. Nothing else in it is checked: the hash may not be there yet.
+   *
+   * @throws ConfigurationRefused when there is no file, or it is no YAML or JSON
+   */
+  public OwnerHash ownerHash(@Nullable String named) throws ConfigurationRefused {
+    var mistakes = new Mistakes(shown(named));
+    var path = locate(shown(named));
+    var hash =
+        OwnerHash.in(
+            path,
+            document(named, path, mistakes),
+            new References(environment, path.resolveSibling("."), mistakes));
+    if (!mistakes.isEmpty()) {
+      throw new ConfigurationRefused(mistakes.sentences());
+    }
+    return hash;
+  }
+
+  private String shown(@Nullable String named) {
+    return named == null ? environment.getOrDefault("PARLEY_CONFIG", DEFAULT_FILE) : named;
+  }
+
+  private Node.Mapping document(@Nullable String named, Path path, Mistakes mistakes)
+      throws ConfigurationRefused {
+    var shown = shown(named);
     var text = content(path, shown, named == null && !environment.containsKey("PARLEY_CONFIG"));
     var json = shown.toLowerCase(Locale.ROOT).endsWith(".json");
     var document = new DocumentReader(mistakes).read(text, json);
     if (document.isEmpty()) {
       throw new ConfigurationRefused(mistakes.sentences());
     }
-    return read(path, document.get(), handle, mistakes);
+    return document.get();
   }
 
   private ConfigurationFile read(
