@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,7 +105,7 @@ class OwnerCommandTest {
 
   @Test
   void an_input_without_end_is_not_read_to_its_end() throws IOException {
-    var refused = set("x".repeat(100_000));
+    var refused = set("x".repeat(5_000));
     assertThat(refused.code()).isEqualTo(1);
     assertThat(refused.err()).contains("at most 1,024 bytes");
   }
@@ -145,6 +146,7 @@ class OwnerCommandTest {
   }
 
   @Test
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void a_terminal_asks_twice_and_shows_nothing_of_it() throws IOException {
     var terminal = terminal();
     terminal.answers("Passphrase, at least 12 characters: ", PASSPHRASE);
@@ -155,6 +157,7 @@ class OwnerCommandTest {
   }
 
   @Test
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void a_terminal_asks_before_a_file_is_replaced_and_takes_no_mismatch() throws IOException {
     Files.writeString(hash(), "precious");
     var refusing = terminal();
