@@ -94,6 +94,14 @@ public record Configuration(
           section.texts("trusted_proxies"),
           new Tls(tls.pathOrNull("cert"), tls.pathOrNull("key")));
     }
+
+    /** Where clients reach the server, without a slash at the end. */
+    public String url() {
+      if (publicUrl == null) {
+        return "%s://%s:%d".formatted(tls.cert() == null ? "http" : "https", host, port);
+      }
+      return publicUrl.endsWith("/") ? publicUrl.substring(0, publicUrl.length() - 1) : publicUrl;
+    }
   }
 
   /** Certificate and key files of the server, both or neither. */

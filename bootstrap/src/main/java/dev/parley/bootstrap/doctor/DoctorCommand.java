@@ -3,17 +3,22 @@ package dev.parley.bootstrap.doctor;
 import dev.parley.adapters.inbound.cli.Colours;
 import dev.parley.bootstrap.config.ConfigurationFile;
 import dev.parley.bootstrap.config.ConfigurationRefused;
+import dev.parley.bootstrap.doctor.remote.RemoteChecks;
 import dev.parley.bootstrap.instance.InstanceOptions;
 import dev.parley.ports.outbound.Finding;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Checks a set-up: one line for each check, with the remedy. */
 @Command(
     name = "doctor",
-    description = "Check configuration, state, backend, clock and push; one line for each check.",
+    description = {
+      "Check configuration, state, backend, clock and push; one line for each check.",
+      "With --http, check a server that runs: its public URL from outside in."
+    },
     footer = {
       "",
       "Exit code 0 when nothing is broken, 1 when something is; warnings do not count."
@@ -22,6 +27,13 @@ import picocli.CommandLine.Mixin;
 public final class DoctorCommand implements Callable<Integer> {
 
   @Mixin InstanceOptions options = new InstanceOptions();
+
+  @Option(
+      names = "--http",
+      description =
+          "Check the running 'parley serve --http' instead, at its public URL, as a chat connector"
+              + " reaches it.")
+  boolean http;
 
   private int problems;
 
@@ -39,7 +51,11 @@ public final class DoctorCommand implements Callable<Integer> {
                       file.configuration().backend())));
       file.warnings()
           .forEach(warning -> report(Finding.warning("configuration", warning, "change the file")));
-      examine(file);
+      if (http) {
+        RemoteChecks.of(file.configuration(), this::report);
+      } else {
+        examine(file);
+      }
     } catch (ConfigurationRefused e) {
       e.mistakes()
           .forEach(mistake ->

@@ -68,14 +68,7 @@ final class Gate implements AutoCloseable {
 
   /** Where clients reach the server, without a slash at the end. */
   static String publicUrl(Configuration configuration) {
-    var http = configuration.http();
-    if (http.publicUrl() == null) {
-      return "%s://%s:%d"
-          .formatted(http.tls().cert() == null ? "http" : "https", http.host(), http.port());
-    }
-    return http.publicUrl().endsWith("/")
-        ? http.publicUrl().substring(0, http.publicUrl().length() - 1)
-        : http.publicUrl();
+    return configuration.http().url();
   }
 
   /** What is to be installed in the server. */

@@ -1,0 +1,106 @@
+package dev.parley.bootstrap.doctor.remote;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+
+/** Requests as a stranger makes them: no token, no cookies, no redirects, and a bounded wait. */
+final class Web {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int MOST_BYTES = 256 * 1024;
+
+  private final HttpClient client;
+
+  Web(SSLContext tls) {
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(PATIENCE)
+            .sslContext(tls)
+            .build();
+  }
+
+  /** A request that got no answer; the message says why. */
+  static final class NoAnswer extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    NoAnswer(String why) {
+      super(why);
+    }
+
+    String why() {
+      return String.valueOf(getMessage());
+    }
+  }
+
+  Answer get(String url) throws NoAnswer, InterruptedException {
+    return send(HttpRequest.newBuilder(URI.create(url)).header("Accept", "application/json"));
+  }
+
+  /** Posts an MCP request, as a client does that has no token yet. */
+  Answer ping(String url, Map<String, String> headers) throws NoAnswer, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create(url))
+            .header("Accept", "application/json, text/event-stream")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}"));
+    headers.forEach(request::header);
+    return send(request);
+  }
+
+  private Answer send(HttpRequest.Builder builder) throws NoAnswer, InterruptedException {
+    var request = builder.timeout(PATIENCE).build();
+    var answer =
+        client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), MOST_BYTES));
+    try {
+      return Answer.of(answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new NoAnswer("no answer within %d s".formatted(PATIENCE.toSeconds()));
+    } catch (ExecutionException e) {
+      throw new NoAnswer(reason(e.getCause()));
+    }
+  }
+
+  private static String reason(Throwable why) {
+    return switch (why) {
+      case HttpConnectTimeoutException _ ->
+          "no connection within %d s".formatted(PATIENCE.toSeconds());
+      case ConnectException _ -> "the connection is refused";
+      case SSLException _ -> "TLS fails: " + why.getMessage();
+      case IOException _ -> "the connection breaks (%s)".formatted(why.getMessage());
+      default -> "the request fails (%s)".formatted(why.getClass().getSimpleName());
+    };
+  }
+
+  /**
+   * An answer.
+   *
+   * @param header the first value of each header, by name in any case
+   */
+  record Answer(int status, Map<String, String> header, String body) {
+
+    private static Answer of(HttpResponse<String> response) {
+      var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+      response.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
+      return new Answer(response.statusCode(), headers, response.body());
+    }
+  }
+}
