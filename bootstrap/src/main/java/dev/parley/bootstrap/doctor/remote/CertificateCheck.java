@@ -10,21 +10,19 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.jspecify.annotations.Nullable;
 
 /** Whether something listens at the public URL, and shows a certificate that clients accept. */
 final class CertificateCheck {
@@ -36,9 +34,11 @@ final class CertificateCheck {
   private static final int IP_ADDRESS = 7;
 
   private final X509ExtendedTrustManager trusted;
+  private final InstantSource clock;
 
-  CertificateCheck(X509ExtendedTrustManager trusted) {
+  CertificateCheck(X509ExtendedTrustManager trusted, InstantSource clock) {
     this.trusted = trusted;
+    this.clock = clock;
   }
 
   /** The authorities that Java trusts. */
@@ -67,17 +67,11 @@ final class CertificateCheck {
   }
 
   Finding of(PublicServer server) {
-    var shown = new ShownCertificates(trusted);
     try (var socket = new Socket()) {
       socket.connect(new InetSocketAddress(server.host(), server.port()), PATIENCE_MILLIS);
-      if (!server.isTls()) {
-        return Finding.ok("connection", "something listens on port %d".formatted(server.port()));
-      }
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      shakeHands(socket, server, shown);
-      return dated(shown.first(), server);
-    } catch (SSLException e) {
-      return refused(shown, server, e);
+      return server.isTls()
+          ? certificate(socket, server)
+          : Finding.ok("connection", "something listens on port %d".formatted(server.port()));
     } catch (IOException e) {
       return Finding.problem(
           "connection",
@@ -85,6 +79,18 @@ final class CertificateCheck {
           "see that the proxy, tunnel or 'parley serve --http' runs there, and that firewalls let"
               + " the port through");
     }
+  }
+
+  private Finding certificate(Socket socket, PublicServer server) {
+    var shown = new ShownCertificates(trusted);
+    try {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      shakeHands(socket, server, shown);
+    } catch (IOException e) {
+      return refused(shown, server, e);
+    }
+    var certificate = shown.first();
+    return certificate == null ? speechless(server, "no certificate") : dated(certificate, server);
   }
 
   private static void shakeHands(Socket socket, PublicServer server, ShownCertificates shown)
@@ -110,13 +116,13 @@ final class CertificateCheck {
     };
   }
 
-  private static Finding dated(@Nullable X509Certificate certificate, PublicServer server) {
-    if (certificate == null) {
-      return Finding.problem(CHECK, "the server shows no certificate", "give it one");
-    }
+  private Finding dated(X509Certificate certificate, PublicServer server) {
     var end = certificate.getNotAfter().toInstant();
     var found = "the certificate for %s is valid until %s".formatted(server.host(), day(end));
-    return end.isBefore(Instant.now(Clock.systemUTC()).plus(SOON))
+    if (isOutdated(certificate)) {
+      return outdated(certificate);
+    }
+    return end.isBefore(clock.instant().plus(SOON))
         ? Finding.warning(
             CHECK,
             found + ", which is soon",
@@ -124,25 +130,39 @@ final class CertificateCheck {
         : Finding.ok(CHECK, found);
   }
 
+  private boolean isOutdated(X509Certificate certificate) {
+    var now = clock.instant();
+    return now.isAfter(certificate.getNotAfter().toInstant())
+        || now.isBefore(certificate.getNotBefore().toInstant());
+  }
+
+  private Finding outdated(X509Certificate certificate) {
+    return Finding.problem(
+        CHECK,
+        "the certificate is valid from %s to %s, but today is %s"
+            .formatted(
+                day(certificate.getNotBefore().toInstant()),
+                day(certificate.getNotAfter().toInstant()),
+                day(clock.instant())),
+        "renew it; if the dates look right, set the clock of this machine");
+  }
+
+  private static Finding speechless(PublicServer server, String why) {
+    return Finding.problem(
+        CHECK,
+        "port %d of %s does not speak TLS as clients do: %s"
+            .formatted(server.port(), server.host(), why),
+        "have the proxy serve HTTPS there, or set http.tls when Parley itself listens there");
+  }
+
   /** The handshake failed: for the certificate's dates, for who signed it, or for its names. */
-  private Finding refused(ShownCertificates shown, PublicServer server, SSLException why) {
+  private Finding refused(ShownCertificates shown, PublicServer server, IOException why) {
     var certificate = shown.first();
     if (certificate == null) {
-      return Finding.problem(
-          CHECK,
-          "port %d of %s does not speak TLS as clients do: %s"
-              .formatted(server.port(), server.host(), why.getMessage()),
-          "have the proxy serve HTTPS there, or set http.tls when Parley itself listens there");
+      return speechless(server, String.valueOf(why.getMessage()));
     }
-    var now = Instant.now(Clock.systemUTC());
-    var begin = certificate.getNotBefore().toInstant();
-    var end = certificate.getNotAfter().toInstant();
-    if (now.isAfter(end) || now.isBefore(begin)) {
-      return Finding.problem(
-          CHECK,
-          "the certificate is valid from %s to %s, but today is %s"
-              .formatted(day(begin), day(end), day(now)),
-          now.isAfter(end) ? "renew it" : "set the clock of this machine, or wait");
+    if (isOutdated(certificate)) {
+      return outdated(certificate);
     }
     return shown.isTrusted()
         ? Finding.problem(

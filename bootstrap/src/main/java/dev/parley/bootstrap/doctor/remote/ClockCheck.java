@@ -1,10 +1,10 @@
 package dev.parley.bootstrap.doctor.remote;
 
 import dev.parley.ports.outbound.Finding;
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How far the clocks of the server and of its provider are from this one. */
-record ClockCheck(Web web) {
+record ClockCheck(Web web, InstantSource clock) {
 
   private static final String CHECK = "clock";
   private static final Duration TOLERANCE = Duration.ofSeconds(30);
@@ -31,9 +31,9 @@ record ClockCheck(Web web) {
   }
 
   private Finding compared(String whose, String url) throws Web.NoAnswer, InterruptedException {
-    var before = Instant.now(Clock.systemUTC());
+    var before = clock.instant();
     var date = date(web.get(url).header().get("Date"));
-    var after = Instant.now(Clock.systemUTC());
+    var after = clock.instant();
     if (date == null) {
       return Finding.ok(CHECK, "not compared: %s does not say what time it is".formatted(whose));
     }

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,17 +21,23 @@ import javax.net.ssl.SSLException;
 /** Requests as a stranger makes them: no token, no cookies, no redirects, and a bounded wait. */
 final class Web {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MOST_BYTES = 256 * 1024;
 
   private final HttpClient client;
+  private final Duration patience;
 
-  Web(SSLContext tls) {
+  /**
+   * A client.
+   *
+   * @param patience how long an answer may take as a whole
+   */
+  Web(SSLContext tls, Duration patience) {
+    this.patience = patience;
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(PATIENCE)
+            .connectTimeout(patience)
             .sslContext(tls)
             .build();
   }
@@ -66,28 +72,31 @@ final class Web {
   }
 
   private Answer send(HttpRequest.Builder builder) throws NoAnswer, InterruptedException {
-    var request = builder.timeout(PATIENCE).build();
+    var request = builder.timeout(patience).build();
     var answer =
         client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), MOST_BYTES));
     try {
-      return Answer.of(answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+      return Answer.of(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw new NoAnswer("no answer within %d s".formatted(PATIENCE.toSeconds()));
+      throw new NoAnswer(late());
     } catch (ExecutionException e) {
       throw new NoAnswer(reason(e.getCause()));
     }
   }
 
-  private static String reason(Throwable why) {
+  private String reason(Throwable why) {
     return switch (why) {
-      case HttpConnectTimeoutException _ ->
-          "no connection within %d s".formatted(PATIENCE.toSeconds());
+      case HttpTimeoutException _ -> late();
       case ConnectException _ -> "the connection is refused";
       case SSLException _ -> "TLS fails: " + why.getMessage();
       case IOException _ -> "the connection breaks (%s)".formatted(why.getMessage());
       default -> "the request fails (%s)".formatted(why.getClass().getSimpleName());
     };
+  }
+
+  private String late() {
+    return "no answer within %d ms".formatted(patience.toMillis());
   }
 
   /**
