@@ -52,7 +52,8 @@ record Certificates(KeyStore store) {
                     new String(PASSWORD),
                     "-keystore",
                     file.toString()))
-            .inheritIO()
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     assertThat(process.waitFor()).isZero();
     return new Certificates(KeyStore.getInstance(file.toFile(), PASSWORD));
