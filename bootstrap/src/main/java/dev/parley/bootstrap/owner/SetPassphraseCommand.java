@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Only a hash is written (argon2id), to a file that only you may read. The passphrase",
-      "is no argument, since process lists and shell histories show those."
+      "Only a hash is written (argon2id), to a file that only you may read. The",
+      "passphrase is no argument, since process lists and shell histories show those."
     },
     mixinStandardHelpOptions = true)
 final class SetPassphraseCommand implements Callable<Integer> {
