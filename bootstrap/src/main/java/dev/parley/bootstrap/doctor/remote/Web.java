@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Requests as a stranger makes them: no token, no cookies, no redirects, and a bounded wait. */
 final class Web {
@@ -85,13 +86,13 @@ final class Web {
     }
   }
 
-  private String reason(Throwable why) {
+  private String reason(@Nullable Throwable why) {
     return switch (why) {
       case HttpTimeoutException _ -> late();
       case ConnectException _ -> "the connection is refused";
       case SSLException _ -> "TLS fails: " + why.getMessage();
       case IOException _ -> "the connection breaks (%s)".formatted(why.getMessage());
-      default -> "the request fails (%s)".formatted(why.getClass().getSimpleName());
+      case null, default -> "the request fails (%s)".formatted(why);
     };
   }
 
