@@ -11,13 +11,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /** Requests as a stranger makes them: no token, no cookies, no redirects, and a bounded wait. */
 final class Web {
@@ -82,17 +82,17 @@ final class Web {
       answer.cancel(true);
       throw new NoAnswer(late());
     } catch (ExecutionException e) {
-      throw new NoAnswer(reason(e.getCause()));
+      throw new NoAnswer(reason(Objects.requireNonNullElse(e.getCause(), e)));
     }
   }
 
-  private String reason(@Nullable Throwable why) {
+  private String reason(Throwable why) {
     return switch (why) {
       case HttpTimeoutException _ -> late();
       case ConnectException _ -> "the connection is refused";
       case SSLException _ -> "TLS fails: " + why.getMessage();
       case IOException _ -> "the connection breaks (%s)".formatted(why.getMessage());
-      case null, default -> "the request fails (%s)".formatted(why);
+      default -> "the request fails (%s)".formatted(why.getClass().getSimpleName());
     };
   }
 
