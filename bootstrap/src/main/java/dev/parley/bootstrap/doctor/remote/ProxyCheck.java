@@ -31,7 +31,7 @@ final class ProxyCheck {
           Finding.warning(
               CHECK,
               "http.trusted_proxies is empty, so all who come through the proxy or tunnel in front"
-                  + " share one rate limit",
+                  + " count as this machine and share one rate limit",
               "add the address from which the proxy connects, such as http: { trusted_proxies:"
                   + " [127.0.0.1] } for one on this machine"));
     }
