@@ -98,7 +98,11 @@ public record Configuration(
     /** Where clients reach the server, without a slash at the end. */
     public String url() {
       if (publicUrl == null) {
-        return "%s://%s:%d".formatted(tls.cert() == null ? "http" : "https", host, port);
+        return "%s://%s:%d"
+            .formatted(
+                tls.cert() == null ? "http" : "https",
+                host.contains(":") ? "[" + host + "]" : host,
+                port);
       }
       return publicUrl.endsWith("/") ? publicUrl.substring(0, publicUrl.length() - 1) : publicUrl;
     }

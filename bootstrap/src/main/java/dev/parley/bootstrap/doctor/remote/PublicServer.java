@@ -40,7 +40,7 @@ record PublicServer(String url, Configuration configuration) {
       return true;
     }
     try {
-      return InetAddress.ofLiteral(host()).isLoopbackAddress();
+      return InetAddress.ofLiteral(host().replaceAll("[\\[\\]]", "")).isLoopbackAddress();
     } catch (IllegalArgumentException _) {
       return false;
     }

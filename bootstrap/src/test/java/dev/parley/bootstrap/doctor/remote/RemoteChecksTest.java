@@ -92,6 +92,20 @@ class RemoteChecksTest {
     assertThat(findings).extracting(Finding::check).doesNotContain("name", "health");
   }
 
+  @ParameterizedTest
+  @CsvSource({"127.0.0.1, 127.0.0.1", "::1, [::1]", "localhost, localhost"})
+  void without_a_public_url_it_is_said_that_only_this_machine_reaches_it(String host, String shown)
+      throws Exception {
+    assertThat(Site.configured(folder, "http: { host: \"%s\" }".formatted(host)).getFirst())
+        .isEqualTo(
+            Finding.warning(
+                "public URL",
+                "http.public_url is not set, so only programs on this machine reach http://%s:3000/mcp"
+                    .formatted(shown),
+                "set http.public_url to the https URL by which clients reach this server, without a"
+                    + " path"));
+  }
+
   @Test
   void a_name_without_address_is_named() throws Exception {
     var findings = Site.configured(folder, "http: { public_url: \"https://parley.invalid\" }");
