@@ -85,6 +85,10 @@ final class HttpProcess implements AutoCloseable {
     return port;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   URI uri(String pathAndQuery) {
     return URI.create("http://127.0.0.1:%d%s".formatted(port, pathAndQuery));
   }

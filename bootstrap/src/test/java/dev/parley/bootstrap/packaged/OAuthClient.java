@@ -69,16 +69,9 @@ final class OAuthClient {
   Tokens authorize(Owner owner) throws IOException, InterruptedException {
     var verifier = new CodeVerifier();
     var state = new State();
-    var asked =
-        new AuthorizationRequest.Builder(ResponseType.CODE, id)
-            .endpointURI(metadata.getAuthorizationEndpointURI())
-            .redirectionURI(redirectUri)
-            .state(state)
-            .codeChallenge(verifier, CodeChallengeMethod.S256)
-            .resource(URI.create(server.url() + "/mcp"))
-            .build();
     try {
-      var answer = AuthorizationResponse.parse(owner.allow(asked.toURI())).toSuccessResponse();
+      var answer =
+          AuthorizationResponse.parse(owner.allow(page(verifier, state))).toSuccessResponse();
       if (!state.equals(answer.getState())
           || !new Issuer(server.url()).equals(answer.getIssuer())) {
         throw new AssertionError("state or iss is not what it should be: " + answer.toURI());
@@ -87,6 +80,18 @@ final class OAuthClient {
     } catch (ParseException e) {
       throw new AssertionError("the owner's answer is none of OAuth", e);
     }
+  }
+
+  /** Where the owner is asked. */
+  URI page(CodeVerifier verifier, State state) {
+    return new AuthorizationRequest.Builder(ResponseType.CODE, id)
+        .endpointURI(metadata.getAuthorizationEndpointURI())
+        .redirectionURI(redirectUri)
+        .state(state)
+        .codeChallenge(verifier, CodeChallengeMethod.S256)
+        .resource(URI.create(server.url() + "/mcp"))
+        .build()
+        .toURI();
   }
 
   private AuthorizationGrant code(AuthorizationCode code, CodeVerifier verifier) {
