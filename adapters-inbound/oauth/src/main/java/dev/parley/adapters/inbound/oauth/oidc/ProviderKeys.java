@@ -8,12 +8,17 @@ import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.RateLimitedJWKSetSource;
 import com.nimbusds.jose.jwk.source.RefreshAheadCachingJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.as.AuthorizationServerMetadata;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,11 +31,14 @@ final class ProviderKeys implements JWKSetSource<SecurityContext> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int MOST_BYTES = 100 * 1024;
+  private static final int OK = 200;
 
   private final TrustedProvider provider;
-  private final DefaultResourceRetriever http =
-      new DefaultResourceRetriever(
-          Math.toIntExact(PATIENCE.toMillis()), Math.toIntExact(PATIENCE.toMillis()), MOST_BYTES);
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
   private final AtomicBoolean unavailable = new AtomicBoolean();
 
   ProviderKeys(TrustedProvider provider) {
@@ -112,14 +120,32 @@ final class ProviderKeys implements JWKSetSource<SecurityContext> {
     return new ProviderUrl(metadata.getJWKSetURI().toString());
   }
 
+  /** The whole answer within {@link #PATIENCE}, however slowly it comes. */
   private String fetch(ProviderUrl place) throws IOException {
+    var request = HttpRequest.newBuilder(place.uri()).header("Accept", "application/json").build();
+    var answer =
+        http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), MOST_BYTES));
     try {
-      return http.retrieveResource(place.url()).getContent();
-    } catch (IOException e) {
-      throw new IOException("%s gave: %s".formatted(place.value(), e.getMessage()), e);
+      var response = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      if (response.statusCode() != OK) {
+        throw new IOException("%s answered %d".formatted(place.value(), response.statusCode()));
+      }
+      return response.body();
+    } catch (TimeoutException e) {
+      throw new IOException(
+          "%s gave no whole answer in %d s".formatted(place.value(), PATIENCE.toSeconds()), e);
+    } catch (ExecutionException e) {
+      throw new IOException("%s failed: %s".formatted(place.value(), e.getCause()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("%s was not waited for".formatted(place.value()), e);
+    } finally {
+      answer.cancel(true);
     }
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    http.shutdownNow();
+  }
 }

@@ -1,9 +1,7 @@
 package dev.parley.adapters.inbound.oauth.oidc;
 
 import java.net.InetAddress;
-import java.net.MalformedURLException;
 import java.net.URI;
-import java.net.URL;
 
 /**
  * A URL at which the provider is asked: HTTPS, or HTTP on this machine alone, since whoever could
@@ -35,12 +33,8 @@ public record ProviderUrl(String value) {
         (value.endsWith("/") ? value.substring(0, value.length() - 1) : value) + DISCOVERY);
   }
 
-  URL url() {
-    try {
-      return URI.create(value).toURL();
-    } catch (MalformedURLException e) {
-      throw new IllegalStateException(value, e);
-    }
+  URI uri() {
+    return URI.create(value);
   }
 
   private static boolean isLoopback(String host) {

@@ -77,7 +77,7 @@ class AccessTokensTest {
   @Test
   void a_token_signed_on_a_curve_is_accepted() throws JOSEException {
     var curve = new ECKeyGenerator(Curve.P_256).keyID("ec").generate();
-    provider.publish(curve);
+    provider.publish(curve.toPublicJWK());
     var header = new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("ec").build();
     assertThat(check(ROLE, null, SigningProvider.sign(header, curve, provider.claims().build())))
         .isInstanceOf(Admitted.class);

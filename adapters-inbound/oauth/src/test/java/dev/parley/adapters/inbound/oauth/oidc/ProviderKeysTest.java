@@ -16,12 +16,15 @@ import dev.parley.adapters.inbound.oauth.oidc.ProviderKeys.Lifetimes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProviderKeysTest {
 
@@ -129,7 +132,7 @@ class ProviderKeysTest {
       assertThat(log.sentences(Level.WARN))
           .singleElement()
           .asString()
-          .contains(provider.issuer() + "/.well-known/openid-configuration gave: ", "503");
+          .contains(provider.issuer() + "/.well-known/openid-configuration answered 503");
       provider.setUp(true);
       await()
           .untilAsserted(
@@ -168,7 +171,7 @@ class ProviderKeysTest {
 
   @Test
   void metadata_that_is_too_long_is_not_read_to_its_end() {
-    assertUnavailable(metadata -> metadata + " ".repeat(101 * 1024), "gave: ");
+    assertUnavailable(metadata -> metadata + " ".repeat(101 * 1024), "failed: ");
   }
 
   @Test
@@ -198,9 +201,29 @@ class ProviderKeysTest {
   }
 
   @Test
-  void a_provider_that_never_answers_is_waited_for_5_seconds() throws IOException {
-    try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      var url = new ProviderUrl("http://127.0.0.1:" + silent.getLocalPort());
+  void keys_are_not_looked_for_where_the_provider_redirects_to() {
+    var redirecting = provider.issuer() + "/moved";
+    var trusted =
+        new TrustedProvider(
+            new ProviderUrl(provider.issuer()),
+            SigningProvider.AUDIENCE,
+            new ProviderUrl(redirecting));
+    try (var log = new Logged()) {
+      assertRefused(Reason.UNAVAILABLE, tokens(trusted, PATIENT).check(provider.token()));
+      assertThat(log.sentences(Level.WARN))
+          .singleElement()
+          .asString()
+          .contains(redirecting + " answered 302");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n{"})
+  void a_provider_that_does_not_come_to_an_end_is_waited_for_5_seconds(String beginning)
+      throws IOException {
+    try (var slow = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread.startVirtualThread(() -> begin(slow, beginning));
+      var url = new ProviderUrl("http://127.0.0.1:" + slow.getLocalPort());
       var token = provider.sign(provider.claims().issuer(url.value()).build());
       var began = Instant.now();
       assertRefused(
@@ -208,6 +231,18 @@ class ProviderKeysTest {
           tokens(new TrustedProvider(url, SigningProvider.AUDIENCE, null), PATIENT).check(token));
       assertThat(Duration.between(began, Instant.now()))
           .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(9));
+    }
+  }
+
+  /** Answers with a beginning, and then nothing as long as anybody listens. */
+  private static void begin(ServerSocket slow, String beginning) {
+    try (var connection = slow.accept();
+        var output = connection.getOutputStream()) {
+      output.write(beginning.getBytes(StandardCharsets.UTF_8));
+      output.flush();
+      connection.getInputStream().readAllBytes();
+    } catch (IOException _) {
+      // nobody listens any more
     }
   }
 

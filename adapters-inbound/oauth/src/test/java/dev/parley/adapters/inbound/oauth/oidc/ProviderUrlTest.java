@@ -19,7 +19,7 @@ class ProviderUrlTest {
         "http://localhost:8080/realms/parley"
       })
   void the_provider_is_asked_over_https_or_on_this_machine(String url) {
-    assertThat(new ProviderUrl(url).url()).hasToString(url);
+    assertThat(new ProviderUrl(url).uri()).hasToString(url);
   }
 
   @ParameterizedTest

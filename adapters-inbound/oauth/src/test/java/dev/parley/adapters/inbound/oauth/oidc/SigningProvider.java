@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
@@ -41,7 +42,7 @@ final class SigningProvider implements AutoCloseable {
 
   SigningProvider() {
     this.key = FIRST;
-    this.published = List.of(key);
+    this.published = List.of(key.toPublicJWK());
     this.server =
         WebServer.builder()
             .host("127.0.0.1")
@@ -50,7 +51,8 @@ final class SigningProvider implements AutoCloseable {
             .routing(routing ->
                 routing
                     .get("/.well-known/openid-configuration", this::describe)
-                    .get("/keys", this::keys))
+                    .get("/keys", this::keys)
+                    .get("/moved", SigningProvider::redirect))
             .build()
             .start();
   }
@@ -80,10 +82,14 @@ final class SigningProvider implements AutoCloseable {
   private void keys(ServerRequest request, ServerResponse response) {
     fetches.incrementAndGet();
     if (up) {
-      response.send(new JWKSet(published).toString());
+      response.send(new JWKSet(published).toString(false));
     } else {
       response.status(Status.SERVICE_UNAVAILABLE_503).send("down");
     }
+  }
+
+  private static void redirect(ServerRequest request, ServerResponse response) {
+    response.status(Status.FOUND_302).header(HeaderNames.LOCATION, "/keys").send();
   }
 
   String issuer() {
@@ -113,9 +119,9 @@ final class SigningProvider implements AutoCloseable {
     this.metadata = change;
   }
 
-  /** Publishes these keys, with the one that signs. */
+  /** Publishes these keys as they are, with the one that signs. */
   void publish(JWK... others) {
-    this.published = Stream.concat(Stream.of(key), Stream.of(others)).toList();
+    this.published = Stream.concat(Stream.of(key.toPublicJWK()), Stream.of(others)).toList();
   }
 
   /** Signs by a new key from now on, which is the only one published. */
