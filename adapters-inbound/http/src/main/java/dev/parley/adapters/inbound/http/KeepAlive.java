@@ -3,11 +3,13 @@ package dev.parley.adapters.inbound.http;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Pings streams and waiting calls at intervals. One thread keeps the time for all; each ping has a
- * virtual thread of its own, since a client that reads nothing holds up who writes to it.
+ * virtual thread of its own, since a client that reads nothing holds up who writes to it. While one
+ * is held up, there is no further one.
  */
 final class KeepAlive implements AutoCloseable {
 
@@ -21,12 +23,25 @@ final class KeepAlive implements AutoCloseable {
   /** Runs {@code ping} at this interval until it is cancelled. */
   Pinging every(Duration interval, Runnable ping) {
     var millis = interval.toMillis();
+    var idle = new Semaphore(1);
     return new Pinging(
         clock.scheduleAtFixedRate(
-            () -> Thread.ofVirtual().name("ping").start(ping),
+            () -> {
+              if (idle.tryAcquire()) {
+                Thread.ofVirtual().name("ping").start(() -> run(ping, idle));
+              }
+            },
             millis,
             millis,
             TimeUnit.MILLISECONDS));
+  }
+
+  private static void run(Runnable ping, Semaphore idle) {
+    try {
+      ping.run();
+    } finally {
+      idle.release();
+    }
   }
 
   /** Pings that go on until they are stopped. */

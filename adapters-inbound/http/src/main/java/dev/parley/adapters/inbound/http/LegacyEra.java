@@ -228,10 +228,7 @@ final class LegacyEra implements Era {
       var stream = new LongStream(EventStream.open(response));
       session.listenOn(stream);
       try {
-        if (!stream.hold(keepAlive, LONGEST_LISTENING)) {
-          session.stopListening(stream);
-          stream.end(null);
-        }
+        stream.hold(keepAlive, LONGEST_LISTENING, null);
       } finally {
         session.stopListening(stream);
         session.touch();

@@ -96,7 +96,7 @@ final class LegacySession {
       waiting.removeIf(uri -> newest.send(update.apply(uri)));
     }
     if (before != null) {
-      before.end(null);
+      before.end();
     }
   }
 
@@ -122,7 +122,7 @@ final class LegacySession {
       stream = null;
     }
     if (open != null) {
-      open.end(null);
+      open.end();
     }
     sdk.close();
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -29,7 +30,7 @@ final class Listeners {
   private final Requests requests;
   private final ObjectMapper mapper;
   private final KeepAlive keepAlive;
-  private final Map<LongStream, byte[]> open = new ConcurrentHashMap<>();
+  private final Set<LongStream> open = ConcurrentHashMap.newKeySet();
   private final LongAdder pushes = new LongAdder();
   private volatile boolean over;
 
@@ -53,16 +54,14 @@ final class Listeners {
     try (var subscriptions = requests.subscriptions(early::updated)) {
       var uris = subscribe(exchange, subscriptions);
       var stream = new LongStream(exchange.stream());
-      open.put(stream, json(ended(request)));
+      open.add(stream);
       try {
         stream.send(json(acknowledged(request, uris)));
         early.sendTo(stream);
         if (over) {
-          stream.end(json(ended(request)));
+          stream.end();
         }
-        if (!stream.hold(keepAlive, LONGEST)) {
-          stream.end(json(ended(request)));
-        }
+        stream.hold(keepAlive, LONGEST, json(ended(request)));
       } finally {
         open.remove(stream);
       }
@@ -141,6 +140,6 @@ final class Listeners {
   /** Ends every stream with its result. Clients that read nothing hold up nobody else. */
   void end() {
     over = true;
-    open.forEach((stream, last) -> Thread.ofVirtual().name("end").start(() -> stream.end(last)));
+    open.forEach(LongStream::end);
   }
 }
