@@ -60,7 +60,9 @@ final class TokenEndpoint {
     }
     try {
       var form = Form.ofBody(request);
-      Answers.json(response, Status.OK_200, described(tokens(form, client(form, request))));
+      var client = client(form, request);
+      requireRegistered(client);
+      Answers.json(response, Status.OK_200, described(tokens(form, client)));
     } catch (OAuthRefused refused) {
       Answers.error(response, refused);
     } catch (GrantAccess.Refused refused) {
@@ -68,6 +70,18 @@ final class TokenEndpoint {
           response, new OAuthRefused("invalid_grant", String.valueOf(refused.getMessage())));
     } catch (StateUnavailable e) {
       unavailable(response, e);
+    }
+  }
+
+  /** A client that hears {@code invalid_client} registers anew; others would ask for ever. */
+  private void requireRegistered(ClientId client) {
+    try {
+      if (!client.isDocument()) {
+        access.client(client);
+      }
+    } catch (GrantAccess.Refused unknown) {
+      throw new OAuthRefused(
+          Status.UNAUTHORIZED_401, "invalid_client", String.valueOf(unknown.getMessage()));
     }
   }
 

@@ -32,7 +32,6 @@ class TokenRequestTest extends ServedTest {
         "code, null, invalid_request",
         "code, invented, invalid_grant",
         "client_id, null, invalid_request",
-        "client_id, other, invalid_grant",
         "redirect_uri, https://client.example.com/other, invalid_grant",
         "redirect_uri, http://evil.example/, invalid_grant",
         "code_verifier, null, invalid_request",
@@ -50,6 +49,16 @@ class TokenRequestTest extends ServedTest {
     }
 
     assertError(client.token(form), 400, error);
+  }
+
+  @Test
+  void a_client_that_nobody_registered_is_told_to_register_anew() {
+    var id = client.registered();
+    var form = redeeming(client.code(asking(id)), id);
+    form.put("client_id", "other");
+
+    assertError(client.token(form), 401, "invalid_client");
+    assertError(client.refresh("any", "other"), 401, "invalid_client");
   }
 
   @Test
