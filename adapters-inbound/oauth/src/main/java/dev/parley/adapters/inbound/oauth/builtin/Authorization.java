@@ -132,7 +132,7 @@ final class Authorization {
       return;
     }
     try {
-      var form = Form.ofBody(request);
+      var form = Form.ofBody(request, response);
       var ticket = tickets.find(form.required("ticket"));
       if (ticket == null) {
         decidedBefore(response);

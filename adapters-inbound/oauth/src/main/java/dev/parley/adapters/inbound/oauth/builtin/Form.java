@@ -2,8 +2,10 @@ package dev.parley.adapters.inbound.oauth.builtin;
 
 import com.nimbusds.oauth2.sdk.util.URLUtils;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,34 +40,40 @@ final class Form {
   }
 
   /** Those of a body that a form sent. */
-  static Form ofBody(ServerRequest request) throws IOException {
+  static Form ofBody(ServerRequest request, ServerResponse response) throws IOException {
     var type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("").split(";", 2)[0];
     if (!type.strip().equalsIgnoreCase(TYPE)) {
       throw new OAuthRefused("invalid_request", "the body has to be " + TYPE);
     }
-    return new Form(URLUtils.parseParameters(new String(body(request), StandardCharsets.UTF_8)));
+    return new Form(
+        URLUtils.parseParameters(new String(body(request, response), StandardCharsets.UTF_8)));
   }
 
-  /** A body of at most 64 KiB, which has to arrive within 30 seconds. */
-  static byte[] body(ServerRequest request) throws IOException {
+  /**
+   * A body of at most 64 KiB, which has to arrive within 30 seconds. Of one that does not, the rest
+   * is not waited for: the connection ends with the answer.
+   */
+  static byte[] body(ServerRequest request, ServerResponse response) throws IOException {
     var end = System.nanoTime() + LONGEST.toNanos();
     var body = new ByteArrayOutputStream();
     var piece = new byte[PIECE];
-    try (var in = request.content().inputStream()) {
-      for (int read; (read = in.read(piece)) >= 0; ) {
-        body.write(piece, 0, read);
-        if (body.size() > MOST_BYTES) {
-          throw new OAuthRefused(
-              Status.REQUEST_ENTITY_TOO_LARGE_413,
-              "invalid_request",
-              "a body has at most %,d bytes here".formatted(MOST_BYTES));
-        }
-        if (System.nanoTime() > end) {
-          throw new OAuthRefused(
-              Status.REQUEST_TIMEOUT_408,
-              "invalid_request",
-              "a body has to arrive within %d s".formatted(LONGEST.toSeconds()));
-        }
+    // Never closed: closing would wait for more of a body that is refused.
+    var in = request.content().inputStream();
+    for (int read; (read = in.read(piece)) >= 0; ) {
+      body.write(piece, 0, read);
+      if (body.size() > MOST_BYTES) {
+        response.header(HeaderValues.CONNECTION_CLOSE);
+        throw new OAuthRefused(
+            Status.REQUEST_ENTITY_TOO_LARGE_413,
+            "invalid_request",
+            "a body has at most %,d bytes here".formatted(MOST_BYTES));
+      }
+      if (System.nanoTime() > end) {
+        response.header(HeaderValues.CONNECTION_CLOSE);
+        throw new OAuthRefused(
+            Status.REQUEST_TIMEOUT_408,
+            "invalid_request",
+            "a body has to arrive within %d s".formatted(LONGEST.toSeconds()));
       }
     }
     return body.toByteArray();

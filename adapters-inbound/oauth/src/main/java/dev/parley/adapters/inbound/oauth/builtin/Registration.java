@@ -46,7 +46,7 @@ final class Registration {
       return;
     }
     try {
-      Answers.json(response, Status.CREATED_201, describe(registered(metadata(request))));
+      Answers.json(response, Status.CREATED_201, describe(registered(metadata(request, response))));
     } catch (OAuthRefused refused) {
       Answers.error(response, refused);
     } catch (GrantAccess.Refused refused) {
@@ -57,9 +57,11 @@ final class Registration {
     }
   }
 
-  private static JSONObject metadata(ServerRequest request) throws IOException {
+  private static JSONObject metadata(ServerRequest request, ServerResponse response)
+      throws IOException {
     try {
-      return JSONObjectUtils.parse(new String(Form.body(request), StandardCharsets.UTF_8));
+      return JSONObjectUtils.parse(
+          new String(Form.body(request, response), StandardCharsets.UTF_8));
     } catch (ParseException _) {
       throw new OAuthRefused("invalid_client_metadata", "the body has to be a JSON object");
     }

@@ -59,7 +59,7 @@ final class TokenEndpoint {
       return;
     }
     try {
-      var form = Form.ofBody(request);
+      var form = Form.ofBody(request, response);
       var client = client(form, request);
       requireRegistered(client);
       Answers.json(response, Status.OK_200, described(tokens(form, client)));
@@ -154,7 +154,7 @@ final class TokenEndpoint {
       return;
     }
     try {
-      var form = Form.ofBody(request);
+      var form = Form.ofBody(request, response);
       access.revoke(form.required("token"), client(form, request));
       // Also for a token that nobody knows: it is of no use, as was asked for.
       response.status(Status.OK_200).header(HeaderNames.CACHE_CONTROL, "no-store").send();

@@ -4,7 +4,11 @@ import static dev.parley.adapters.inbound.oauth.builtin.OAuthClient.json;
 import static dev.parley.adapters.inbound.oauth.builtin.OAuthClient.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -91,6 +95,23 @@ class RegistrationTest extends ServedTest {
   @Test
   void a_body_has_at_most_64_kib() {
     assertError(register("{\"a\":\"" + "x".repeat(70_000) + "\"}"), 413, "invalid_request");
+  }
+
+  @Test
+  void a_body_that_is_too_large_is_answered_before_its_end() throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout(10_000);
+      var begun =
+          "POST /register HTTP/1.1\r\n"
+              + "Host: 127.0.0.1\r\n"
+              + "Transfer-Encoding: chunked\r\n\r\n"
+              + "11170\r\n"
+              + "x".repeat(0x11170)
+              + "\r\n";
+      socket.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
+      var head = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+      assertThat(head).isEqualTo("HTTP/1.1 413");
+    }
   }
 
   @Test
