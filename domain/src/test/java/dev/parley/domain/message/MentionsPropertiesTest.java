@@ -3,6 +3,7 @@ package dev.parley.domain.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.domain.participant.Handle;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,22 @@ class MentionsPropertiesTest {
                     (first, _) -> first,
                     LinkedHashMap::new));
     assertThat(Mentions.in(content)).containsExactlyElementsOf(expected.values());
+  }
+
+  @Property
+  void the_rewritten_are_the_found_ones(@ForAll("noise") String content) {
+    var rewritten = new ArrayList<String>();
+    var same =
+        Mentions.rewrite(
+            content,
+            name -> {
+              rewritten.add(name.toLowerCase(Locale.ROOT));
+              return "@" + name;
+            });
+    assertThat(same).isEqualTo(content);
+    assertThat(rewritten.stream().distinct())
+        .containsExactlyElementsOf(
+            Mentions.in(content).stream().map(name -> name.toLowerCase(Locale.ROOT)).toList());
   }
 
   @Property

@@ -64,6 +64,13 @@ class MentionsTest {
   }
 
   @Test
+  void are_rewritten_where_they_stand() {
+    var content = "@coder: mail@coder.org, see @Coder. and @nobody, @ and @@coder";
+    assertThat(Mentions.rewrite(content, name -> name.equals("nobody") ? null : "<" + name + ">"))
+        .isEqualTo("<coder>: mail@coder.org, see <Coder>. and @nobody, @ and @@coder");
+  }
+
+  @Test
   void a_message_mentions_a_handle_in_any_case() {
     var message = new Transcript("ctx").says(Sender.agent(new Handle("a")), "hi @Coder");
     assertThat(message.mentions(new Handle("coder"))).isTrue();
