@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param status {@link #CLIENT_LEFT} when the client did not wait for an answer
  * @param streamed whether the answer was a stream of events
  * @param client where it came from, behind trusted proxies; null when that is not known
- * @param principal who asked, as a short hash; null without authorization
  */
 public record Served(
     String method,
@@ -19,8 +18,7 @@ public record Served(
     int status,
     Duration duration,
     boolean streamed,
-    @Nullable InetAddress client,
-    @Nullable String principal) {
+    @Nullable InetAddress client) {
 
   /** No status of HTTP: what nginx logs when the client closed its connection too early. */
   public static final int CLIENT_LEFT = 499;

@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -83,15 +84,15 @@ final class ServedRequests implements Filter {
                     .get(HeaderNames.CONTENT_TYPE)
                     .get()
                     .startsWith("text/event-stream"),
-            request.context().get(InetAddress.class).orElse(null),
-            request.context().get(Principal.class).map(ServedRequests::hash).orElse(null));
+            request.context().get(InetAddress.class).orElse(null));
     watcher.accept(served);
     if (LOG.isInfoEnabled()) {
-      log(served);
+      log(served, request.context().get(Principal.class).map(ServedRequests::hash));
     }
   }
 
-  private static void log(Served served) {
+  /** Who asked is logged as a short hash. */
+  private static void log(Served served, Optional<String> principal) {
     var client = served.client() == null ? "-" : served.client().getHostAddress();
     var event =
         LOG.atInfo()
@@ -100,8 +101,8 @@ final class ServedRequests implements Filter {
             .addKeyValue("status", served.status())
             .addKeyValue("millis", served.duration().toMillis())
             .addKeyValue("client", client);
-    if (served.principal() != null) {
-      event = event.addKeyValue("principal", served.principal());
+    if (principal.isPresent()) {
+      event = event.addKeyValue("principal", principal.get());
     }
     event.log(
         "{} {} {} in {} ms for {} {}",
@@ -110,7 +111,7 @@ final class ServedRequests implements Filter {
         served.status(),
         served.duration().toMillis(),
         client,
-        served.principal() == null ? "-" : served.principal());
+        principal.orElse("-"));
   }
 
   /** What a client sends must not be able to end the line, or to move the cursor of a terminal. */

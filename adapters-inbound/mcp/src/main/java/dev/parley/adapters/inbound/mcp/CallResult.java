@@ -13,6 +13,8 @@ public final class CallResult {
   private static final byte[] CONTENT = ascii("\"content\":[{\"type\":\"text\",\"text\":\"");
   private static final int AROUND = 256;
   private static final int LONGEST_ESCAPE = 6;
+  private static final byte[] CONTROL_ESCAPE = "\\u0000".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final int PIECE = 4_096;
 
   private byte[] bytes;
@@ -94,8 +96,9 @@ public final class CallResult {
   }
 
   private static int escapeControl(byte b, byte[] to, int at) {
-    var escape = "\\u%04x".formatted(b).getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(escape, 0, to, at, LONGEST_ESCAPE);
+    System.arraycopy(CONTROL_ESCAPE, 0, to, at, LONGEST_ESCAPE);
+    to[at + 4] = HEX[b >> 4];
+    to[at + 5] = HEX[b & 0xf];
     return LONGEST_ESCAPE;
   }
 }
