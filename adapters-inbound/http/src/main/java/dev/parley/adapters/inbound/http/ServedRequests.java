@@ -124,7 +124,7 @@ final class ServedRequests implements Filter {
     return printable.toString();
   }
 
-  private static String hash(Principal principal) {
+  static String hash(Principal principal) {
     try {
       var digest =
           MessageDigest.getInstance("SHA-256")
