@@ -51,12 +51,13 @@ final class Rules {
 
   static final Rule PUBLIC_URL =
       new Rule(
-          "a URL such as https://parley.example.com, without user, query and fragment",
+          "a URL such as https://parley.example.com, without user, path, query and fragment",
           text -> {
             var uri = URI.create(text);
             require(
                 isWeb(uri)
                     && uri.getRawUserInfo() == null
+                    && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
                     && uri.getRawQuery() == null
                     && uri.getRawFragment() == null);
           });

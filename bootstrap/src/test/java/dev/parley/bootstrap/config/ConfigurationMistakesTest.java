@@ -175,7 +175,11 @@ class ConfigurationMistakesTest {
         row(
             "topics: [a]; http: { public_url: parley.example.com }",
             "2: http.public_url is the text \"parley.example.com\", but must be a URL such as"
-                + " https://parley.example.com, without user, query and fragment"),
+                + " https://parley.example.com, without user, path, query and fragment"),
+        row(
+            "topics: [a]; http: { public_url: \"https://example.com/parley\" }",
+            "2: http.public_url is the text \"https://example.com/parley\", but must be a URL such"
+                + " as https://parley.example.com, without user, path, query and fragment"),
         row(
             "topics: [a]; http: { trusted_proxies: [10.0.0.0/33] }",
             "2: http.trusted_proxies[0] is the text \"10.0.0.0/33\", but must be an IP address or a"

@@ -113,7 +113,7 @@ class ConfigurationReaderTest {
             PARLEY_HANDLE is 'a b', but must be a handle: a letter or digit at both ends, only \
             letters, digits, '.', '_' and '-' inside, at most 64 characters
             PARLEY_PUBLIC_URL is 'nowhere', but must be a URL such as https://parley.example.com, \
-            without user, query and fragment\
+            without user, path, query and fragment\
             """);
   }
 

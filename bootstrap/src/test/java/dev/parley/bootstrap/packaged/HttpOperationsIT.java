@@ -74,6 +74,21 @@ class HttpOperationsIT {
     }
   }
 
+  @Test
+  void a_proxy_that_nobody_trusts_is_told_of_once() throws Exception {
+    try (var server = HttpProcess.start(installation, HttpProcess.open(installation), Map.of())) {
+      for (var client : List.of("203.0.113.7", "203.0.113.8")) {
+        server.send(
+            HttpRequest.newBuilder(server.uri("/health/live"))
+                .header("X-Forwarded-For", client)
+                .build());
+      }
+      server.terminate();
+      assertThat(server.exitCode(Duration.ofSeconds(10))).isZero();
+      assertThat(server.said()).containsOnlyOnce("http.trusted_proxies").contains("127.0.0.1");
+    }
+  }
+
   /** Sends a secret in every place where one can be, to every endpoint; gives how many requests. */
   private static int sendSecrets(HttpProcess server) throws IOException, InterruptedException {
     var requests = new ArrayList<HttpRequest>();

@@ -9,8 +9,11 @@ import io.helidon.webserver.http.RoutingResponse;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the address of a client and leaves it in the request's context as {@link InetAddress}. The
@@ -19,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientAddresses implements Filter {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ClientAddresses.class);
   private static final HeaderName FORWARDED_FOR = HeaderNames.X_FORWARDED_FOR;
 
   private final List<Network> trusted;
+  private final AtomicBoolean warned = new AtomicBoolean();
 
   ClientAddresses(List<String> trustedProxies) {
     this.trusted = trustedProxies.stream().map(Network::of).toList();
@@ -35,6 +40,9 @@ final class ClientAddresses implements Filter {
               .flatMap(value -> Stream.of(value.split(",", -1)))
               .map(String::strip)
               .toList();
+      if (!forwarded.isEmpty() && !isTrusted(peer.getAddress())) {
+        warn(peer.getAddress());
+      }
       request.context().register(of(peer.getAddress(), forwarded));
     }
     chain.proceed();
@@ -58,6 +66,16 @@ final class ClientAddresses implements Filter {
       client = before;
     }
     return client;
+  }
+
+  /** Once: whoever wants to can send the header. */
+  private void warn(InetAddress peer) {
+    if (warned.compareAndSet(false, true)) {
+      LOG.warn(
+          "{} passes on requests of others (X-Forwarded-For), but is no trusted proxy, so that all"
+              + " of them count as one client: if it is your proxy, add it to http.trusted_proxies",
+          peer.getHostAddress());
+    }
   }
 
   private boolean isTrusted(@Nullable InetAddress address) {
