@@ -59,10 +59,17 @@ public final class OpenStore {
       case Setting.YesNo yesNo -> Boolean.valueOf(text);
       case Setting.TextList list -> lines(text);
       case Setting.TextMap map ->
-          lines(text).stream()
-              .map(line -> line.split("=", 2))
-              .collect(Collectors.toMap(entry -> entry[0], entry -> entry[1]));
+          lines(text).stream().collect(Collectors.toMap(OpenStore::key, OpenStore::value));
     };
+  }
+
+  // A key may be a topic's name, which may hold anything; a value is an id.
+  private static String key(String line) {
+    return line.substring(0, line.lastIndexOf('='));
+  }
+
+  private static String value(String line) {
+    return line.substring(line.lastIndexOf('=') + 1);
   }
 
   private static List<String> lines(String text) {

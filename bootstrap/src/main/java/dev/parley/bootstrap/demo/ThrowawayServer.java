@@ -36,7 +36,8 @@ record ThrowawayServer(String url, String shown) {
     var command = kind.prepare(folder, port, password);
     var process =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    awaitReady(process, kind.saysWhenReady(), command.getFirst());
+    awaitReady(process, kind.saysWhenReady(), kind.program());
+    kind.makeAccount(port, password);
     return new ThrowawayServer(
         kind.url(port, password), "%s at 127.0.0.1:%d".formatted(kind.program(), port));
   }

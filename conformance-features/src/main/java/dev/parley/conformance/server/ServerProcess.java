@@ -51,9 +51,14 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Waits until the server answers; fails with the end of its log when it does not. */
   public void awaitReady(BooleanSupplier answers) {
+    awaitReady(answers, READY);
+  }
+
+  /** The same with another patience than the usual, for a server that starts slowly. */
+  public void awaitReady(BooleanSupplier answers, Duration atMost) {
     try {
       Awaitility.await()
-          .atMost(READY)
+          .atMost(atMost)
           .pollInterval(Duration.ofMillis(20))
           .ignoreExceptions()
           .until(() -> answers.getAsBoolean() || !process.isAlive());

@@ -133,11 +133,12 @@ public final class JsonClient implements AutoCloseable {
               .formatted(wait.toMillis() / 1000.0),
           wait);
     }
-    try {
-      Thread.sleep(wait);
-    } catch (InterruptedException cancelled) {
-      Thread.currentThread().interrupt();
-      throw new NoAnswer("the call was cancelled", false, cancelled);
+    var next = System.nanoTime() + wait.toNanos();
+    while (next - System.nanoTime() > 0) {
+      Deadlines.parkNanos(wait, next - System.nanoTime());
+      if (Thread.currentThread().isInterrupted()) {
+        throw new NoAnswer("the call was cancelled", false, null);
+      }
     }
   }
 

@@ -1,0 +1,126 @@
+package dev.parley.adapters.outbound.discord;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
+import net.dv8tion.jda.api.utils.data.DataObject;
+
+/**
+ * Holds back what the gateway tells until nothing can come before it, and hands it over in the
+ * order of the ids, each message once.
+ */
+final class Arrivals implements AutoCloseable {
+
+  private record Arrival(DataObject message, long due) {}
+
+  private final BiConsumer<Long, DataObject> inOrder;
+  private final LongConsumer overtaken;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition arrived = lock.newCondition();
+  private final Map<Long, NavigableMap<Long, Arrival>> waiting = new HashMap<>();
+  private final Map<Long, Long> handedOver = new HashMap<>();
+  private final Thread thread;
+
+  /**
+   * Begins to wait for arrivals.
+   *
+   * @param inOrder takes a channel and its next message
+   * @param overtaken takes a channel of which a message came too late for its place
+   */
+  Arrivals(BiConsumer<Long, DataObject> inOrder, LongConsumer overtaken) {
+    this.inOrder = inOrder;
+    this.overtaken = overtaken;
+    this.thread = Thread.ofVirtual().name("parley-discord-arrivals").start(this::handOver);
+  }
+
+  /** A message was posted in a channel. */
+  void add(long channel, long id, DataObject message) {
+    var late = false;
+    lock.lock();
+    try {
+      var last = handedOver.getOrDefault(channel, 0L);
+      if (Long.compareUnsigned(id, last) <= 0) {
+        late = id != last;
+      } else {
+        var due = System.nanoTime() + ServerClock.SETTLING.toNanos();
+        waiting
+            .computeIfAbsent(channel, _ -> new TreeMap<>(Long::compareUnsigned))
+            .putIfAbsent(id, new Arrival(message, due));
+        arrived.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (late) {
+      overtaken.accept(channel);
+    }
+  }
+
+  private void handOver() {
+    try {
+      while (true) {
+        for (var next : awaitDue()) {
+          inOrder.accept(next.getUnsignedLong("channel_id"), next);
+        }
+      }
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<DataObject> awaitDue() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (true) {
+        var now = System.nanoTime();
+        var earliest = Long.MAX_VALUE;
+        for (var channel : waiting.entrySet()) {
+          var due = takeDue(channel.getKey(), channel.getValue(), now);
+          if (!due.isEmpty()) {
+            return due;
+          }
+          for (var arrival : channel.getValue().values()) {
+            earliest = Math.min(earliest, arrival.due() - now);
+          }
+        }
+        if (earliest == Long.MAX_VALUE) {
+          arrived.await();
+        } else {
+          var _ = arrived.awaitNanos(earliest);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // With what is due goes all that stands before it, since nothing can come before that either.
+  private List<DataObject> takeDue(long channel, NavigableMap<Long, Arrival> held, long now) {
+    var end = 0L;
+    for (var arrival : held.entrySet()) {
+      if (arrival.getValue().due() - now <= 0) {
+        end = arrival.getKey();
+      }
+    }
+    var due = new ArrayList<DataObject>();
+    if (end != 0) {
+      var taken = held.headMap(end, true);
+      taken.values().forEach(arrival -> due.add(arrival.message()));
+      taken.clear();
+      handedOver.put(channel, end);
+    }
+    return due;
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,208 @@
+package dev.parley.adapters.outbound.matrix;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.adapters.outbound.matrix.Homeserver.Call;
+import dev.parley.adapters.outbound.support.NoAnswer;
+import dev.parley.adapters.outbound.support.TopicFold;
+import dev.parley.domain.topic.TopicName;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/**
+ * The rooms of topics: found by their alias, entered, and created when they are missing. What was
+ * found is remembered until it turns out to be gone.
+ */
+final class Rooms {
+
+  private static final int ATTEMPTS_TO_JOIN = 4;
+  private static final Duration PAUSE_BEFORE_JOINING = Duration.ofMillis(200);
+  private static final int LONGEST_FOLD = 120;
+  private static final int LONGEST_NAME = 200;
+  private static final TopicFold FOLD =
+      new TopicFold(
+          c -> c < 128 && (Character.isLetterOrDigit(c) || "._-".indexOf(c) >= 0), LONGEST_FOLD);
+
+  private final MatrixSettings settings;
+  private final Account account;
+  private final Faults faults;
+  private final Map<TopicName, Room> entered = new ConcurrentHashMap<>();
+  private final Map<TopicName, ReentrantLock> creating = new ConcurrentHashMap<>();
+
+  Rooms(MatrixSettings settings, Account account, Faults faults) {
+    this.settings = settings;
+    this.account = account;
+    this.faults = faults;
+  }
+
+  /** The room of a topic, entered; its place without a room where there is none yet. */
+  Optional<Room> find(TopicName topic, Deadline deadline) throws NoAnswer {
+    var known = entered.get(topic);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    var session = session(deadline);
+    var name = nameOf(topic, session);
+    var id = idOf(topic, name, deadline);
+    if (id.isEmpty()) {
+      return Optional.empty();
+    }
+    var room = Room.of(topic, name, id.get());
+    enter(room, session, deadline);
+    refuseIfEncrypted(room, deadline);
+    entered.put(topic, room);
+    return Optional.of(room);
+  }
+
+  /** The room of a topic, entered, and created first where there is none yet. */
+  Room findOrCreate(TopicName topic, Deadline deadline) throws NoAnswer {
+    var found = find(topic, deadline);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    var turn = creating.computeIfAbsent(topic, _ -> new ReentrantLock());
+    turn.lock();
+    try {
+      var meanwhile = find(topic, deadline);
+      return meanwhile.isPresent() ? meanwhile.get() : create(topic, deadline);
+    } finally {
+      turn.unlock();
+      creating.remove(topic);
+    }
+  }
+
+  /** The place of a topic while it has no room. */
+  Room missing(TopicName topic, Deadline deadline) throws NoAnswer {
+    return Room.missing(topic, nameOf(topic, session(deadline)));
+  }
+
+  /** What was remembered of a topic's room turned out to be wrong. */
+  void forget(TopicName topic) {
+    entered.remove(topic);
+  }
+
+  /** The session, with a failed login said in words. */
+  Session session(Deadline deadline) throws NoAnswer {
+    try {
+      return account.session(deadline);
+    } catch (Refused refused) {
+      throw faults.ofLogin(refused);
+    }
+  }
+
+  private String nameOf(TopicName topic, Session session) {
+    var mapped = settings.roomMap().get(topic.value());
+    return mapped != null ? mapped : "#%s:%s".formatted(localAlias(topic), serverName(session));
+  }
+
+  String localAlias(TopicName topic) {
+    return settings.aliasPrefix() + FOLD.of(topic);
+  }
+
+  private String serverName(Session session) {
+    var given = settings.serverName();
+    return given == null ? session.serverName() : given;
+  }
+
+  private Optional<String> idOf(TopicName topic, String name, Deadline deadline) throws NoAnswer {
+    if (name.startsWith("!")) {
+      return Optional.of(name);
+    }
+    try {
+      var call = Call.get("/directory/room/" + Homeserver.encoded(name));
+      return Optional.of(account.ask(call, deadline).path("room_id").asText());
+    } catch (Refused refused) {
+      if (!refused.is(Refused.NOT_FOUND)) {
+        throw faults.of(refused, "look up the room " + name);
+      }
+      if (settings.roomMap().containsKey(topic.value())) {
+        throw faults.noSuchRoom(topic.value(), name);
+      }
+      return Optional.empty();
+    }
+  }
+
+  // Whoever is in a room already must not join again: homeservers limit how often one joins.
+  private void enter(Room room, Session session, Deadline deadline) throws NoAnswer {
+    try {
+      var member = room.path() + "/state/m.room.member/" + Homeserver.encoded(session.userId());
+      if (account.ask(Call.get(member), deadline).path("membership").asText().equals("join")) {
+        return;
+      }
+    } catch (Refused notInside) {
+      if (notInside.isServerFault()) {
+        throw faults.of(notInside, "look into the room " + room.name());
+      }
+    }
+    join(room, session, deadline);
+  }
+
+  // A room that is being made has its alias before it lets anybody in.
+  private void join(Room room, Session session, Deadline deadline) throws NoAnswer {
+    var target = room.name().startsWith("#") ? room.name() : room.id();
+    var call = Call.post("/join/" + Homeserver.encoded(target), Json.object());
+    for (var attempt = 1; ; attempt++) {
+      try {
+        account.ask(call, deadline);
+        return;
+      } catch (Refused refused) {
+        if (refused.isServerFault()) {
+          throw faults.of(refused, "enter the room " + room.name());
+        }
+        if (attempt == ATTEMPTS_TO_JOIN || deadline.isOver()) {
+          throw faults.notAdmitted(room.name(), session.userId(), refused);
+        }
+        LockSupport.parkNanos(PAUSE_BEFORE_JOINING.toNanos());
+      }
+    }
+  }
+
+  private void refuseIfEncrypted(Room room, Deadline deadline) throws NoAnswer {
+    try {
+      account.ask(Call.get(room.path() + "/state/m.room.encryption"), deadline);
+    } catch (Refused refused) {
+      if (refused.is(Refused.NOT_FOUND)) {
+        return;
+      }
+      throw faults.inRoom(room, refused, "see the state of things");
+    }
+    throw faults.encrypted(room.name());
+  }
+
+  private Room create(TopicName topic, Deadline deadline) throws NoAnswer {
+    var session = session(deadline);
+    var name = nameOf(topic, session);
+    try {
+      var call = Call.post("/createRoom", description(topic, session));
+      var room = Room.of(topic, name, account.ask(call, deadline).path("room_id").asText());
+      refuseIfEncrypted(room, deadline);
+      entered.put(topic, room);
+      return room;
+    } catch (Refused refused) {
+      // Another process may have been faster.
+      return find(topic, deadline).orElseThrow(() -> faults.notCreated(name, refused));
+    }
+  }
+
+  private ObjectNode description(TopicName topic, Session session) {
+    var name = topic.value();
+    var description =
+        Json.object()
+            .put("preset", "private_chat")
+            .put("visibility", "private")
+            .put("room_alias_name", localAlias(topic))
+            .put("name", name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name)
+            .put("topic", "Agents and people confer here through Parley.");
+    description.putObject("creation_content").put("dev.parley.topic", name);
+    var invited = description.putArray("invite");
+    Stream.concat(settings.invite().stream(), settings.bridgeAccounts().stream())
+        .distinct()
+        .filter(user -> !user.equals(session.userId()))
+        .forEach(invited::add);
+    return description;
+  }
+}

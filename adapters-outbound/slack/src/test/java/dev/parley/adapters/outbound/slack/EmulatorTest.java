@@ -1,0 +1,137 @@
+package dev.parley.adapters.outbound.slack;
+
+import static dev.parley.adapters.outbound.slack.Fixture.TOPIC;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.conformance.server.Ports;
+import dev.parley.domain.history.Window;
+import dev.parley.domain.message.Draft;
+import dev.parley.domain.message.Message;
+import dev.parley.domain.message.MessageId;
+import dev.parley.domain.participant.Handle;
+import dev.parley.domain.participant.InstanceId;
+import dev.parley.domain.participant.Sender;
+import dev.parley.ports.outbound.Backend;
+import dev.parley.ports.outbound.BackendConfig;
+import dev.parley.ports.outbound.Self;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The Web API as a third party emulates it. The emulator has no bots, no scopes, no Socket Mode, no
+ * latest_reply, takes no notice of oldest and latest, keeps emoji as they are, and knows no error
+ * for a thread that does not exist; so attribution, the live path, bounds and refusals are shown on
+ * the double alone.
+ */
+class EmulatorTest {
+
+  private final int port = Ports.free();
+  private Process emulator;
+  private Backend backend;
+
+  @BeforeEach
+  void start() throws IOException {
+    var peers =
+        Path.of(
+            System.getProperty(
+                "parley.peers",
+                Path.of(System.getProperty("user.home"), ".cache/parley-check/peers-3")
+                    .toString()));
+    emulator =
+        new ProcessBuilder(
+                peers.resolve("node_modules/.bin/node").toString(),
+                peers.resolve("node_modules/emulate/dist/index.js").toString(),
+                "start",
+                "--service",
+                "slack",
+                "--port",
+                Integer.toString(port))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    await().atMost(Duration.ofSeconds(60)).until(this::listens);
+    backend =
+        new SlackPlugin()
+            .open(
+                new BackendConfig(
+                    Map.of(
+                        "bot_token",
+                        "test_token_admin",
+                        "app_token",
+                        "none",
+                        "api_url",
+                        "http://127.0.0.1:" + port + "/api",
+                        "channel_map",
+                        Map.of(TOPIC.value(), "C000000001"))),
+                new Self(
+                    new Handle("ada"),
+                    Sender.Kind.AGENT,
+                    new InstanceId("ada"),
+                    Path.of("unused")));
+  }
+
+  private boolean listens() {
+    try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    backend.close();
+    emulator.destroy();
+    emulator.waitFor(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void what_is_posted_is_read_back_under_its_id_on_pages_of_any_size_and_direction() {
+    var posted = new ArrayList<MessageId>();
+    for (var n = 1; n <= 20; n++) {
+      posted.add(backend.post(Draft.of(TOPIC, "number %d & <so on>".formatted(n))));
+    }
+    var whole = Fixture.history(backend);
+    assertThat(whole).extracting(Message::id).isEqualTo(posted);
+    assertThat(whole.getFirst().content()).isEqualTo("number 1 & <so on>");
+    for (var size : new int[] {1, 3, 7, 50}) {
+      var downwards = new ArrayList<Message>();
+      var page = backend.fetchRecent(TOPIC, Window.latest(size));
+      downwards.addAll(page.messages());
+      while (page.more()) {
+        page = backend.fetchRecent(TOPIC, Window.before(downwards.getFirst().cursor(), size));
+        downwards.addAll(0, page.messages());
+      }
+      assertThat(downwards).isEqualTo(whole);
+      var upwards = new ArrayList<Message>();
+      page = backend.fetchRecent(TOPIC, Window.oldest(size));
+      upwards.addAll(page.messages());
+      while (page.more()) {
+        page = backend.fetchRecent(TOPIC, Window.after(page.next(), size));
+        upwards.addAll(page.messages());
+      }
+      assertThat(upwards).isEqualTo(whole);
+    }
+  }
+
+  @Test
+  void a_reply_in_a_thread_stands_in_its_place() {
+    var question = backend.post(Draft.of(TOPIC, "a question"));
+    backend.post(Draft.of(TOPIC, "something else"));
+    backend.post(Draft.of(TOPIC, "an answer").inReplyTo(question));
+    assertThat(Fixture.history(backend))
+        .extracting(Message::content)
+        .containsExactly("a question", "something else", "an answer");
+    assertThat(Fixture.history(backend).getLast().parent()).isEqualTo(question);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.parley.adapters.outbound.slack;
+
+import static dev.parley.adapters.outbound.slack.Fixture.TOPIC;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.conformance.reading.LiveReader;
+import dev.parley.conformance.reading.RecordingFeed;
+import dev.parley.domain.message.Message;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What Slack does with a Socket Mode connection, and what comes of it. */
+class SocketModeTest {
+
+  private static final Duration SOON = Duration.ofSeconds(8);
+
+  private final Fixture fixture = new Fixture();
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private LiveReader connectedReader() {
+    var reader = new LiveReader(fixture.session("ada"), TOPIC);
+    await().until(() -> fixture.slack().sockets().connections(fixture.workspace()) == 1);
+    return reader;
+  }
+
+  private RecordingFeed liveFeed() {
+    var feed = new RecordingFeed();
+    fixture.session("ada").subscribe(TOPIC, feed);
+    await().until(() -> fixture.slack().sockets().connections(fixture.workspace()) == 1);
+    says("a first message");
+    feed.untilContents(1);
+    return feed;
+  }
+
+  private void says(String text) {
+    fixture.workspace().says(fixture.channel(), "U0GRACE", text);
+  }
+
+  @Test
+  void events_are_acknowledged_and_not_told_again() {
+    var reader = connectedReader();
+    says("one");
+    says("two");
+    reader.await(2, SOON);
+    await()
+        .pollDelay(Duration.ofSeconds(4))
+        .until(() -> fixture.slack().sockets().redelivered() == 0);
+    assertThat(reader.handed()).extracting(Message::content).containsExactly("one", "two");
+  }
+
+  @Test
+  void events_that_come_twice_and_out_of_order_are_one_message_each_in_order() {
+    fixture.slack().sockets().tellTwice();
+    fixture.workspace().disorder(Duration.ofMillis(150));
+    var reader = connectedReader();
+    IntStream.rangeClosed(1, 20).parallel().forEach(n -> says("n " + n));
+    reader.await(20, SOON);
+    assertThat(reader.read()).isEqualTo(Fixture.history(fixture.session("bob")));
+    assertThat(reader.handed()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_connection_that_slack_refreshes_is_replaced_before_it_goes_and_the_feed_is_behind() {
+    var feed = liveFeed();
+    var behinds = feed.behinds();
+    fixture.slack().sockets().refresh(fixture.workspace());
+    feed.untilBehind(behinds + 1);
+    says("after the refresh");
+    feed.untilContents(2);
+    assertThat(feed.interruptions()).isEmpty();
+    await().until(() -> fixture.slack().sockets().connections(fixture.workspace()) == 1);
+  }
+
+  @Test
+  void a_connection_that_breaks_is_said_to_and_made_again() {
+    var feed = liveFeed();
+    var behinds = feed.behinds();
+    fixture.slack().sockets().closeAll(fixture.workspace());
+    feed.untilInterrupted(1);
+    assertThat(feed.interruptions().getFirst()).hasMessageContaining("Socket Mode");
+    feed.untilBehind(behinds + 1);
+    says("again");
+    feed.untilContents(2);
+  }
+
+  @Test
+  void a_socket_that_is_silent_is_given_up_and_made_again() {
+    var feed = liveFeed();
+    var behinds = feed.behinds();
+    fixture.slack().socketProxy().freeze();
+    try {
+      await().atMost(Duration.ofSeconds(20)).until(() -> !feed.interruptions().isEmpty());
+    } finally {
+      fixture.slack().socketProxy().thaw();
+    }
+    feed.untilBehind(behinds + 1);
+    says("again");
+    feed.untilContents(2);
+  }
+
+  @Test
+  void without_socket_mode_the_feed_says_why_and_messages_arrive_late() {
+    fixture.workspace().turnSocketModeOff();
+    var feed = new RecordingFeed();
+    fixture.session("ada").subscribe(TOPIC, feed);
+    feed.untilInterrupted(1);
+    assertThat(feed.interruptions().getFirst()).hasMessageContaining("turn Socket Mode on");
+    says("late");
+    feed.untilContents(1);
+  }
+}

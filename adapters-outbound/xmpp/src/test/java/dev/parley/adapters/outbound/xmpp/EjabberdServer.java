@@ -1,0 +1,218 @@
+package dev.parley.adapters.outbound.xmpp;
+
+import dev.parley.conformance.server.Ports;
+import dev.parley.conformance.server.Program;
+import dev.parley.conformance.server.ServerProcess;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * ejabberd, with stream management on, without its own control program and Erlang's distribution.
+ * What no client can do is told to a small listener inside of it.
+ */
+final class EjabberdServer implements XmppServer {
+
+  private static final String CONFIGURATION =
+      """
+      hosts: [parley.test]
+      loglevel: warning
+      listen:
+        - {port: C2S_PORT, ip: "127.0.0.1", module: ejabberd_c2s, max_stanza_size: 262144, shaper: none, access: all, starttls: false}
+      auth_method: internal
+      auth_password_format: scram
+      s2s_access: none
+      default_db: mnesia
+      modules:
+        mod_disco: {}
+        mod_ping: {}
+        mod_version: {}
+        mod_stream_mgmt: {resend_on_timeout: if_offline}
+        mod_mam: {assume_mam_usage: true, default: always, cache_size: 1000}
+        mod_muc: {hosts: [rooms.parley.test], access: [allow: all], access_create: [allow: all], access_persistent: [allow: all], access_mam: [allow: all], default_room_options: {mam: true, persistent: true, public: true}, max_user_conferences: 10000}
+      """;
+
+  // The records of mod_mam are {archive_msg, {Room, Service}, Id, Time, ...}, Time in its 4th
+  // place.
+  private static final String LISTENER =
+      """
+      Listen = fun(Self) ->
+        {ok, L} = gen_tcp:listen(CONTROL_PORT, [list, {packet, line}, {active, false}, {reuseaddr, true}, {ip, {127,0,0,1}}]),
+        Loop = fun(Again) ->
+          {ok, S} = gen_tcp:accept(L),
+          {ok, Line} = gen_tcp:recv(S, 0),
+          Answer = try case string:lexemes(Line, " \\n") of
+            ["register", User, Password] ->
+              ejabberd_auth:try_register(list_to_binary(User), <<"parley.test">>, list_to_binary(Password)), "ok";
+            ["ready"] -> true = lists:keymember(ejabberd, 1, application:which_applications()), "ok";
+            ["sessions"] -> integer_to_list(ejabberd_sm:connected_users_number());
+            ["version"] -> binary_to_list(ejabberd_option:version());
+            ["still"] ->
+              [erlang:suspend_process(P) || {_, _, P} <- mod_muc:get_online_rooms(<<"rooms.parley.test">>)],
+              mnesia:dump_log(), [dets:sync(T) || T <- dets:all()], "ok";
+            ["trim", Room, Kept] ->
+              Key = {list_to_binary(Room), <<"rooms.parley.test">>},
+              All = lists:sort(fun(A, B) -> element(4, A) =< element(4, B) end, mnesia:dirty_read(archive_msg, Key)),
+              [mnesia:dirty_delete_object(R) || R <- lists:sublist(All, max(0, length(All) - list_to_integer(Kept)))], "ok"
+          end catch C:E -> lists:flatten(io_lib:format("failed ~0p", [{C, E}])) end,
+          gen_tcp:send(S, Answer ++ "\\n"), gen_tcp:close(S), Again(Again)
+        end,
+        Loop(Loop)
+      end, spawn(fun() -> Listen(Listen) end).
+      """;
+
+  private final Program erl = Program.installed("erl", "ejabberd");
+  private final Path folder = newFolder();
+  private final int port = Ports.free();
+  private final int control = Ports.free();
+  private Optional<ServerProcess> process = Optional.empty();
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("parley-ejabberd");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the package puts the compiled modules. */
+  private static Path modules() {
+    try (var libraries = Files.newDirectoryStream(Path.of("/usr/lib"), "*-linux-gnu");
+        var none = Stream.<Path>empty()) {
+      for (var library : libraries) {
+        try (var found = Files.newDirectoryStream(library, "ejabberd-*")) {
+          for (var version : found) {
+            if (Files.isRegularFile(version.resolve("ebin/ejabberd.beam"))) {
+              return version.resolve("ebin");
+            }
+          }
+        }
+      }
+      return none.findFirst()
+          .orElseThrow(() ->
+              new IllegalStateException(
+                  "ejabberd is missing; get it with: apt-get install ejabberd, or run ./check"
+                      + " --install"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public void start() {
+    try {
+      Files.createDirectories(folder.resolve("db"));
+      Files.writeString(
+          folder.resolve("ejabberd.yml"),
+          CONFIGURATION.replace("C2S_PORT", Integer.toString(port)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var command =
+        List.of(
+            "env",
+            "EJABBERD_CONFIG_PATH=" + folder.resolve("ejabberd.yml"),
+            "EJABBERD_LOG_PATH=" + folder.resolve("ejabberd.log"),
+            "SPOOL_DIR=" + folder.resolve("db"),
+            "HOME=" + folder,
+            erl.command().getFirst(),
+            "-noinput",
+            "-noshell",
+            "-pa",
+            modules().toString(),
+            "-mnesia",
+            "dir",
+            "\"%s\"".formatted(folder.resolve("db")),
+            "-s",
+            "ejabberd",
+            "-eval",
+            LISTENER.replace("CONTROL_PORT", Integer.toString(control)));
+    var running = ServerProcess.start(command, folder);
+    process = Optional.of(running);
+    running.awaitReady(this::answers);
+    ACCOUNTS.forEach(account -> tell("register %s %s".formatted(account, PASSWORD)));
+  }
+
+  private boolean answers() {
+    try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return tell("ready").equals("ok");
+    } catch (IOException | UncheckedIOException notYet) {
+      return false;
+    }
+  }
+
+  private String tell(String order) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), control);
+        var reader =
+            new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+      socket.getOutputStream().write((order + "\n").getBytes(StandardCharsets.UTF_8));
+      return String.valueOf(reader.readLine());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String product() {
+    return "ejabberd";
+  }
+
+  @Override
+  public String version() {
+    return tell("version");
+  }
+
+  @Override
+  public void trim(String room, int kept) {
+    var answer = tell("trim %s %d".formatted(room.substring(0, room.indexOf('@')), kept));
+    if (!answer.equals("ok")) {
+      throw new IllegalStateException(answer);
+    }
+  }
+
+  @Override
+  public long sessions() {
+    return Long.parseLong(tell("sessions"));
+  }
+
+  @Override
+  public void stop() {
+    process.ifPresent(ServerProcess::stop);
+    process = Optional.empty();
+  }
+
+  /**
+   * Kills it once its database is on the disk and its rooms are still: Mnesia keeps confirmed
+   * messages in memory for minutes, which no client can help.
+   */
+  @Override
+  public void kill() {
+    var answer = process.isPresent() ? tell("still") : "ok";
+    if (!answer.equals("ok")) {
+      throw new IllegalStateException(answer);
+    }
+    process.ifPresent(ServerProcess::kill);
+    process = Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    kill();
+    ProsodyServer.remove(folder);
+  }
+}

@@ -1,0 +1,12 @@
+package dev.parley.adapters.outbound.xmpp;
+
+import dev.parley.conformance.ConformanceSuite;
+import org.junit.platform.suite.api.BeforeSuite;
+
+class Prosody012ConformanceTest extends ConformanceSuite {
+
+  @BeforeSuite
+  static void backend() {
+    test(() -> new XmppUnderTest(ProsodyServer.old()));
+  }
+}
