@@ -36,8 +36,7 @@ final class DiscordUnderTest implements BackendUnderTest {
     return Server.doubleOf(
         "Discord",
         "API v10",
-        "the vendor's OpenAPI description (every call, by Prism) and JDA 6.5.0 as the client of its"
-            + " gateway");
+        "JDA 6.5.0 as the client of its gateway");
   }
 
   @Override
