@@ -33,10 +33,7 @@ final class DiscordUnderTest implements BackendUnderTest {
 
   @Override
   public Server server() {
-    return Server.doubleOf(
-        "Discord",
-        "API v10",
-        "JDA 6.5.0 as the client of its gateway");
+    return Server.doubleOf("Discord", "API v10", "JDA 6.5.0 as the client of its gateway");
   }
 
   @Override
