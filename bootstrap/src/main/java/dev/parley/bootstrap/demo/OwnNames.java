@@ -36,9 +36,7 @@ final class OwnNames {
           "key_prefix", "parley:demo-%s:".formatted(run),
           "stream_prefix", "PARLEY_DEMO_%s_".formatted(run),
           "subject_prefix", "parley.demo_%s".formatted(run),
-          "table_name", "parley_demo_%s".formatted(run),
-          "alias_prefix", "parley_demo_%s_".formatted(run),
-          "room_prefix", "parley-demo-%s-".formatted(run));
+          "table_name", "parley_demo_%s".formatted(run));
 
   OwnNames(BackendPlugin plugin) {
     this.plugin = plugin;
@@ -46,10 +44,7 @@ final class OwnNames {
 
   /** The setting that says where the server is; empty for a backend that is a file. */
   Optional<Setting> address() {
-    return setting("url")
-        .or(() -> setting("servers"))
-        .or(() -> setting("homeserver_url"))
-        .or(() -> setting("service"));
+    return setting("url").or(() -> setting("servers"));
   }
 
   /** In a file of a folder. */

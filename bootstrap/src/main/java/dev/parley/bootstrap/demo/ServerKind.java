@@ -20,9 +20,6 @@ interface ServerKind {
   /** What stands in its log when it takes connections. */
   String saysWhenReady();
 
-  /** Makes the account that the sessions use, once the server takes connections. */
-  default void makeAccount(int port, String password) throws IOException, DemoFailed {}
-
   /** How the backend's plugin reaches it. */
   String url(int port, String password);
 
@@ -35,9 +32,7 @@ interface ServerKind {
     return switch (backend) {
       case "redis" -> RedisServer.installed();
       case "nats" -> NatsServer.installed();
-      case "xmpp" -> ProsodyServer.installed();
       case "postgres" -> PostgresServer.installed();
-      case "matrix" -> SynapseServer.installed();
       default ->
           throw new DemoFailed(
               "the demonstration starts no server for %s; name one with --url".formatted(backend));

@@ -36,8 +36,7 @@ record ThrowawayServer(String url, String shown) {
     var command = kind.prepare(folder, port, password);
     var process =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    awaitReady(process, kind.saysWhenReady(), kind.program());
-    kind.makeAccount(port, password);
+    awaitReady(process, kind.saysWhenReady(), command.getFirst());
     return new ThrowawayServer(
         kind.url(port, password), "%s at 127.0.0.1:%d".formatted(kind.program(), port));
   }

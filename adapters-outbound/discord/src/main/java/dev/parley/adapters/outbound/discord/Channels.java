@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.discord;
 
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.BackendException;
 import java.util.Map;

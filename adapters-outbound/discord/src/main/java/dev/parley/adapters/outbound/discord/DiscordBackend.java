@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.discord;
 
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.Health;
 import dev.parley.adapters.outbound.support.LiveFeeds;
 import dev.parley.domain.history.Page;

@@ -1,6 +1,7 @@
 package dev.parley.adapters.outbound.discord;
 
 import dev.parley.adapters.outbound.discord.Channel.Position;
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.domain.history.Page;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Cursor;

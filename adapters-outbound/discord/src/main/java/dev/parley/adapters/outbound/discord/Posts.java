@@ -1,6 +1,7 @@
 package dev.parley.adapters.outbound.discord;
 
 import dev.parley.adapters.outbound.discord.Texts.Outgoing;
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.TextHeader;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.MessageId;
@@ -128,7 +129,7 @@ final class Posts {
   }
 
   private Outgoing outgoing(Draft draft, Channel channel, int room, Deadline deadline) {
-    var lookUp = deadline.butAtMost(TO_LOOK_UP);
+    var lookUp = deadline.atMost(TO_LOOK_UP);
     return Texts.outgoing(
         stripped(draft.content()),
         room,

@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.discord;
 
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.Deadlines;
 import dev.parley.ports.BackendException;
 import java.util.concurrent.CancellationException;

@@ -2,6 +2,7 @@ package dev.parley.adapters.outbound.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.adapters.outbound.matrix.Homeserver.Call;
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.Health;
 import dev.parley.adapters.outbound.support.NoAnswer;
 import dev.parley.domain.topic.TopicName;

@@ -1,6 +1,7 @@
 package dev.parley.adapters.outbound.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.Health;
 import dev.parley.adapters.outbound.support.JsonClient;
 import dev.parley.adapters.outbound.support.NoAnswer;

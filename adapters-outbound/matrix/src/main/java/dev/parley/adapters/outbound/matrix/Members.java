@@ -1,6 +1,7 @@
 package dev.parley.adapters.outbound.matrix;
 
 import dev.parley.adapters.outbound.matrix.Homeserver.Call;
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.NoAnswer;
 import dev.parley.domain.message.Mentions;
 import java.time.Duration;

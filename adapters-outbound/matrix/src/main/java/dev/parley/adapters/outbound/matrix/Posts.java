@@ -2,6 +2,7 @@ package dev.parley.adapters.outbound.matrix;
 
 import dev.parley.adapters.outbound.matrix.Homeserver.Call;
 import dev.parley.adapters.outbound.support.Backoff;
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.NoAnswer;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.MessageId;
@@ -115,7 +116,7 @@ final class Posts {
 
     private MessageId put(Call call) throws NoAnswer, Refused {
       try {
-        return new MessageId(account.ask(call, deadline.ofAttempt()).path("event_id").asText());
+        return new MessageId(account.ask(call, deadline.ofAttempt(2)).path("event_id").asText());
       } catch (NoAnswer noAnswer) {
         open = noAnswer.perhapsSent() ? noAnswer : open;
         throw noAnswer;

@@ -2,6 +2,7 @@ package dev.parley.adapters.outbound.matrix;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.adapters.outbound.matrix.Homeserver.Call;
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.NoAnswer;
 import dev.parley.adapters.outbound.support.TopicFold;
 import dev.parley.domain.topic.TopicName;

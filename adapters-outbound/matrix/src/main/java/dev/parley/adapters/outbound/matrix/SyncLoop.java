@@ -3,6 +3,7 @@ package dev.parley.adapters.outbound.matrix;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.adapters.outbound.matrix.Homeserver.Call;
 import dev.parley.adapters.outbound.support.Backoff;
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.NoAnswer;
 import dev.parley.ports.BackendException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.nats;
 
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.Health;
 import dev.parley.ports.BackendException;
 import dev.parley.ports.BackendException.AccessDenied;

@@ -2,6 +2,7 @@ package dev.parley.adapters.outbound.nats;
 
 import dev.parley.adapters.outbound.nats.Place.Position;
 import dev.parley.adapters.outbound.nats.Streams.Known;
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.domain.history.Page;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Cursor;

@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.nats;
 
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.ports.BackendException.AccessDenied;
 import dev.parley.ports.outbound.Finding;
 import java.nio.charset.StandardCharsets;

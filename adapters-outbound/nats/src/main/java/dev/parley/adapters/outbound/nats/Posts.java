@@ -2,6 +2,7 @@ package dev.parley.adapters.outbound.nats;
 
 import dev.parley.adapters.outbound.nats.Streams.Known;
 import dev.parley.adapters.outbound.nats.Unanswered.Why;
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.MessageId;
 import dev.parley.ports.BackendException;
@@ -65,7 +66,8 @@ final class Posts {
                 deadline,
                 streams.nameOf(draft.topic()),
                 (session, attempt) -> streams.ensure(session, draft.topic(), attempt));
-        return publish(known, draft, draft.key() == null ? deadline : deadline.ofAttempt());
+        return publish(
+            known, draft, draft.key() == null ? deadline : deadline.ofAttempt(Requests.ATTEMPTS));
       } catch (Unanswered unanswered) {
         open = unanswered.mayHaveArrived() ? unanswered : open;
         if (mustEnd(draft, unanswered, open, deadline)) {

@@ -1,6 +1,7 @@
 package dev.parley.adapters.outbound.nats;
 
 import dev.parley.adapters.outbound.nats.Unanswered.Why;
+import dev.parley.adapters.outbound.support.Deadline;
 import io.nats.client.Message;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.parley.adapters.outbound.nats;
 
 import dev.parley.adapters.outbound.nats.Unanswered.Why;
+import dev.parley.adapters.outbound.support.Deadline;
 import java.time.Duration;
 
 /**
@@ -8,6 +9,9 @@ import java.time.Duration;
  * elects a leader loses what was on its way, and a connection may break.
  */
 final class Requests {
+
+  /** How many times there is time for. */
+  static final int ATTEMPTS = 4;
 
   private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -33,7 +37,7 @@ final class Requests {
     while (true) {
       var session = link.session(deadline);
       try {
-        return question.ask(session, deadline.ofAttempt());
+        return question.ask(session, deadline.ofAttempt(ATTEMPTS));
       } catch (Unanswered unanswered) {
         if (deadline.isOver()
             || unanswered.why() == Why.INTERRUPTED

@@ -1,6 +1,7 @@
 package dev.parley.adapters.outbound.nats;
 
 import dev.parley.adapters.outbound.nats.Unanswered.Why;
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.ports.BackendException;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;

@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.nats;
 
+import dev.parley.adapters.outbound.support.Deadline;
 import io.nats.client.support.JsonValueUtils.MapBuilder;
 import java.util.Optional;
 

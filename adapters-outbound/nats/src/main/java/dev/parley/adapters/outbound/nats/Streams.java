@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.nats;
 
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.TopicFold;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.BackendException.AccessDenied;

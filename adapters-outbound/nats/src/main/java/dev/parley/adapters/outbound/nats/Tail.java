@@ -2,6 +2,7 @@ package dev.parley.adapters.outbound.nats;
 
 import dev.parley.adapters.outbound.nats.Streams.Known;
 import dev.parley.adapters.outbound.support.Backoff;
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.LiveFeeds;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.BackendException;

@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.nats;
 
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.outbound.Feed;
 import dev.parley.ports.outbound.Subscription;

@@ -3,6 +3,7 @@ package dev.parley.adapters.outbound.nats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.conformance.server.Certificates;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.topic.TopicName;

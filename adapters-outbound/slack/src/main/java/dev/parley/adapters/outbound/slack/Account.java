@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.slack;
 
+import dev.parley.adapters.outbound.support.Deadline;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.slack;
 
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.Health;
 import dev.parley.adapters.outbound.support.StoreCursors;
 import dev.parley.domain.topic.TopicName;

@@ -1,6 +1,7 @@
 package dev.parley.adapters.outbound.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.ports.BackendException;
 import dev.parley.ports.outbound.Finding;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.parley.adapters.outbound.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.adapters.outbound.support.Deadline;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.parley.adapters.outbound.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.domain.participant.Handle;
 import java.time.Duration;
 import java.util.HashMap;

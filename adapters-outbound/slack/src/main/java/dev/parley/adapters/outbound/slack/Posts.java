@@ -3,6 +3,8 @@ package dev.parley.adapters.outbound.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.adapters.outbound.support.Backoff;
+import dev.parley.adapters.outbound.support.Deadline;
+import dev.parley.adapters.outbound.support.Deadlines;
 import dev.parley.adapters.outbound.support.SharedLayout;
 import dev.parley.adapters.outbound.support.TextHeader;
 import dev.parley.domain.message.Draft;
@@ -180,7 +182,7 @@ final class Posts {
 
   private static boolean slept(Duration pause) {
     try {
-      Thread.sleep(pause);
+      Deadlines.pause(pause);
       return true;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

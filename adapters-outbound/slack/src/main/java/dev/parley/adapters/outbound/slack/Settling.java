@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.slack;
 
+import dev.parley.adapters.outbound.support.Deadlines;
 import dev.parley.ports.BackendException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -57,7 +58,7 @@ final class Settling {
   void await(Ts place, Supplier<BackendException> interrupted) {
     while (place.isAfter(bound())) {
       try {
-        Thread.sleep(Duration.ofNanos(Math.max(1_000_000, nanosUntil(place))));
+        Deadlines.pause(Duration.ofNanos(Math.max(1_000_000, nanosUntil(place))));
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
         throw interrupted.get();

@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.slack;
 
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.domain.history.Page;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;

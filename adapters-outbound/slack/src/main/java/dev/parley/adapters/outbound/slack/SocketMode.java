@@ -1,6 +1,8 @@
 package dev.parley.adapters.outbound.slack;
 
 import dev.parley.adapters.outbound.support.Backoff;
+import dev.parley.adapters.outbound.support.Deadline;
+import dev.parley.adapters.outbound.support.Deadlines;
 import dev.parley.ports.BackendException;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -78,7 +80,7 @@ final class SocketMode implements AutoCloseable {
     } catch (BackendException fault) {
       line.down(fault);
       var wait = backoff.next();
-      Thread.sleep(
+      Deadlines.pause(
           fault instanceof BackendException.RateLimited limited
                   && limited.retryAfter().compareTo(wait) > 0
               ? limited.retryAfter()

@@ -1,6 +1,7 @@
 package dev.parley.adapters.outbound.slack;
 
 import dev.parley.adapters.outbound.support.Backoff;
+import dev.parley.adapters.outbound.support.Deadlines;
 import dev.parley.ports.BackendException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -60,7 +61,7 @@ final class Switchboard implements AutoCloseable {
         } else if (visit()) {
           backoff.reset();
         } else {
-          Thread.sleep(backoff.next());
+          Deadlines.pause(backoff.next());
         }
       }
     } catch (InterruptedException _) {

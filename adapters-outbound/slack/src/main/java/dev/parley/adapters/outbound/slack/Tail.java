@@ -1,6 +1,7 @@
 package dev.parley.adapters.outbound.slack;
 
 import dev.parley.adapters.outbound.support.Backoff;
+import dev.parley.adapters.outbound.support.Deadlines;
 import dev.parley.adapters.outbound.support.LiveFeeds;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Cursor;
@@ -166,7 +167,7 @@ final class Tail {
           }
           await(looks > 0 ? SOON.multipliedBy(1L << looks) : interval);
         } catch (BackendException.RateLimited limited) {
-          Thread.sleep(limited.retryAfter());
+          Deadlines.pause(limited.retryAfter());
         } catch (BackendException fault) {
           fails(fault);
           await(backoff.next());

@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.slack;
 
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.domain.message.MessageId;
 import dev.parley.ports.BackendException.ContentRejected;
 import java.time.Duration;

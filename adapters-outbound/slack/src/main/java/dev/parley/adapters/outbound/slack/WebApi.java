@@ -2,6 +2,8 @@ package dev.parley.adapters.outbound.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.adapters.outbound.support.Backoff;
+import dev.parley.adapters.outbound.support.Deadline;
+import dev.parley.adapters.outbound.support.Deadlines;
 import dev.parley.adapters.outbound.support.JsonAnswer;
 import dev.parley.adapters.outbound.support.JsonClient;
 import dev.parley.adapters.outbound.support.NoAnswer;
@@ -72,7 +74,7 @@ final class WebApi implements AutoCloseable {
 
   private void pause(Duration pause, Unanswered unanswered) {
     try {
-      Thread.sleep(pause);
+      Deadlines.pause(pause);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw faults.of(unanswered);

@@ -54,6 +54,21 @@ public final class Deadlines {
     }
   }
 
+  /**
+   * Waits for a time that the other side asked for, or that lies between two attempts.
+   *
+   * @throws InterruptedException when nobody waits any more
+   */
+  public static void pause(Duration time) throws InterruptedException {
+    var end = System.nanoTime() + time.toNanos();
+    for (var left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+      parkNanos(time, left);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+  }
+
   /** As {@link CompletableFuture#get(long, TimeUnit)}. */
   public static <T> T get(CompletableFuture<T> future, Duration atMost)
       throws InterruptedException, ExecutionException, TimeoutException {

@@ -133,12 +133,11 @@ public final class JsonClient implements AutoCloseable {
               .formatted(wait.toMillis() / 1000.0),
           wait);
     }
-    var next = System.nanoTime() + wait.toNanos();
-    while (next - System.nanoTime() > 0) {
-      Deadlines.parkNanos(wait, next - System.nanoTime());
-      if (Thread.currentThread().isInterrupted()) {
-        throw new NoAnswer("the call was cancelled", false, null);
-      }
+    try {
+      Deadlines.pause(wait);
+    } catch (InterruptedException cancelled) {
+      Thread.currentThread().interrupt();
+      throw new NoAnswer("the call was cancelled", false, cancelled);
     }
   }
 

@@ -8,7 +8,8 @@ public final class NoAnswer extends Exception {
   private static final long serialVersionUID = 1L;
   private final boolean perhapsSent;
 
-  NoAnswer(String message, boolean perhapsSent, @Nullable Throwable cause) {
+  /** Says why there is none. */
+  public NoAnswer(String message, boolean perhapsSent, @Nullable Throwable cause) {
     super(message, cause);
     this.perhapsSent = perhapsSent;
   }

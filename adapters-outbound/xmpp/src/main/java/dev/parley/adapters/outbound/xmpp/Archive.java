@@ -5,6 +5,7 @@ import static dev.parley.adapters.outbound.xmpp.Namespaces.DELAY;
 import static dev.parley.adapters.outbound.xmpp.Namespaces.FORWARD;
 import static dev.parley.adapters.outbound.xmpp.Namespaces.MAM;
 
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.Timestamps;
 import java.util.ArrayList;
 import java.util.Collections;

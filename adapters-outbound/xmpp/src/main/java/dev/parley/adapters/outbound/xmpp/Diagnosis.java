@@ -2,6 +2,7 @@ package dev.parley.adapters.outbound.xmpp;
 
 import static dev.parley.adapters.outbound.xmpp.Namespaces.VERSION;
 
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.Health;
 import dev.parley.domain.participant.Handle;
 import dev.parley.domain.participant.InstanceId;

@@ -7,6 +7,7 @@ import static dev.parley.adapters.outbound.xmpp.Namespaces.MUC_CONFIG;
 import static dev.parley.adapters.outbound.xmpp.Namespaces.MUC_OWNER;
 import static dev.parley.adapters.outbound.xmpp.Namespaces.MUC_USER;
 
+import dev.parley.adapters.outbound.support.Deadline;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.parley.adapters.outbound.xmpp;
 import static dev.parley.adapters.outbound.xmpp.Namespaces.PING;
 
 import dev.parley.adapters.outbound.support.Backoff;
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.LiveFeeds;
 import dev.parley.ports.BackendException;
 import java.time.Duration;

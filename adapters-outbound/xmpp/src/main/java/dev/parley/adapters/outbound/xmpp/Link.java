@@ -1,6 +1,7 @@
 package dev.parley.adapters.outbound.xmpp;
 
 import dev.parley.adapters.outbound.support.Backoff;
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.Health;
 import dev.parley.adapters.outbound.xmpp.Unanswered.Why;
 import dev.parley.ports.BackendException;

@@ -4,6 +4,7 @@ import static dev.parley.adapters.outbound.xmpp.Namespaces.DELAY;
 import static dev.parley.adapters.outbound.xmpp.Namespaces.MUC_USER;
 import static dev.parley.adapters.outbound.xmpp.Namespaces.STANZA_IDS;
 
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.LiveFeeds;
 import dev.parley.adapters.outbound.xmpp.Unanswered.Why;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static dev.parley.adapters.outbound.xmpp.Namespaces.CLIENT;
 import static dev.parley.adapters.outbound.xmpp.Namespaces.MAM;
 import static dev.parley.adapters.outbound.xmpp.Namespaces.PING;
 
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.Deadlines;
 import dev.parley.adapters.outbound.xmpp.Unanswered.Why;
 import java.io.IOException;

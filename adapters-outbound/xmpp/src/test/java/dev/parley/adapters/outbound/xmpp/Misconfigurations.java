@@ -1,6 +1,7 @@
 package dev.parley.adapters.outbound.xmpp;
 
 import dev.parley.conformance.Misconfiguration;
+import dev.parley.conformance.server.Certificates;
 import dev.parley.conformance.server.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package dev.parley.adapters.outbound.zulip;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.Deadlines;
 import dev.parley.adapters.outbound.support.JsonAnswer;
 import dev.parley.adapters.outbound.support.NoAnswer;
@@ -114,13 +115,7 @@ final class History {
       return false;
     }
     var half = deadline.left().dividedBy(2);
-    var end = System.nanoTime() + (wait.compareTo(half) < 0 ? wait : half).toNanos();
-    while (end - System.nanoTime() > 0) {
-      Deadlines.parkNanos(settling, end - System.nanoTime());
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-    }
+    Deadlines.pause(wait.compareTo(half) < 0 ? wait : half);
     return true;
   }
 }

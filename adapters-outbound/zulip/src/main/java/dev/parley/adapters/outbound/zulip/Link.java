@@ -2,6 +2,7 @@ package dev.parley.adapters.outbound.zulip;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.adapters.outbound.support.Backoff;
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.Health;
 import dev.parley.adapters.outbound.support.NoAnswer;
 import dev.parley.ports.BackendException;

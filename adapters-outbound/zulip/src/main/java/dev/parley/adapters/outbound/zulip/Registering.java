@@ -1,6 +1,7 @@
 package dev.parley.adapters.outbound.zulip;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.NoAnswer;
 import dev.parley.ports.BackendException;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.zulip;
 
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.ports.BackendException;
 import dev.parley.ports.BackendException.RateLimited;
 import dev.parley.ports.BackendException.Unavailable;

@@ -22,7 +22,6 @@ final class ZulipApi implements AutoCloseable {
 
   private static final String WAIT = "retry-after";
   private static final int LONGEST_SHOWN = 200;
-  private static final int NOBODY = 503;
 
   private final URI site;
   private final String authorization;
@@ -100,9 +99,9 @@ final class ZulipApi implements AutoCloseable {
         said.substring(0, Math.min(said.length(), LONGEST_SHOWN)));
   }
 
-  private synchronized JsonClient client() throws Refusal {
+  private synchronized JsonClient client() throws NoAnswer {
     if (closed) {
-      throw new Refusal(NOBODY, "", "closed");
+      throw new NoAnswer("this session is closed", false, null);
     }
     if (client == null) {
       client = new JsonClient(connectTimeout, ZulipApi::askedToWait);

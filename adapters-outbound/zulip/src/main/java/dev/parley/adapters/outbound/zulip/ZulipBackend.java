@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.zulip;
 
+import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.Health;
 import dev.parley.adapters.outbound.support.NoAnswer;
 import dev.parley.domain.history.Page;

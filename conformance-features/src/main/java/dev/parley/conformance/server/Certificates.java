@@ -1,4 +1,4 @@
-package dev.parley.adapters.outbound.xmpp;
+package dev.parley.conformance.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,12 +10,12 @@ import java.util.Base64;
 import java.util.List;
 
 /** A key with a certificate that vouches for itself, as files in PEM; made by the JDK's keytool. */
-record Certificates(Path certificate, Path key) {
+public record Certificates(Path certificate, Path key) {
 
   private static final String PASSWORD = "changeit";
 
   /** For a server or client with this alternative name, such as {@code ip:127.0.0.1}. */
-  static Certificates make(Path folder, String name, String alternativeName) {
+  public static Certificates make(Path folder, String name, String alternativeName) {
     var store = folder.resolve(name + ".p12");
     try {
       var keytool =
