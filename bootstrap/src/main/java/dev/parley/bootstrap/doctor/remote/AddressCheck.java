@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether the public URL can be one, and leads to an address. */
+/** Whether clients can use the public URL, and whether it leads to an address. */
 final class AddressCheck {
 
   private static final String CHECK = "public URL";
@@ -24,14 +24,6 @@ final class AddressCheck {
           CHECK,
           "http.public_url is not set and http.port is 0, so nobody can know the address",
           REMEDY);
-    }
-    var path = server.uri().getPath();
-    if (!path.isEmpty()) {
-      return Finding.problem(
-          CHECK,
-          "%s has the path %s, but clients look for metadata at the root of the host"
-              .formatted(server.url(), path),
-          path.equals("/mcp") ? "leave out /mcp, which clients add: " + REMEDY : REMEDY);
     }
     if (server.isLoopback()) {
       return http.publicUrl() == null && !server.mode().equals("none")

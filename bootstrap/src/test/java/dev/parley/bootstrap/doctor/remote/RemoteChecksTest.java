@@ -79,10 +79,8 @@ class RemoteChecksTest {
       delimiter = '|',
       textBlock =
           """
-          http: { port: 0 }                                     | so nobody can know the address
-          http: { public_url: "http://parley.example" }         | is not https
-          http: { public_url: "https://parley.example/mcp" }    | has the path /mcp
-          http: { public_url: "https://parley.example/a/b/" }   | has the path /a/b
+          http: { port: 0 }                             | so nobody can know the address
+          http: { public_url: "http://parley.example" } | is not https
           """)
   void a_public_url_that_clients_cannot_use_is_named(String http, String reason) throws Exception {
     var findings = Site.configured(folder, http);
