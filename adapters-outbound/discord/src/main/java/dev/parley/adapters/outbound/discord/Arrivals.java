@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.discord;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Arrivals implements AutoCloseable {
 
   private record Arrival(DataObject message, long due) {}
 
+  private final Duration hold;
   private final BiConsumer<Long, DataObject> inOrder;
   private final LongConsumer overtaken;
   private final ReentrantLock lock = new ReentrantLock();
@@ -31,10 +33,12 @@ final class Arrivals implements AutoCloseable {
   /**
    * Begins to wait for arrivals.
    *
+   * @param hold how long after a message one can arrive that belongs before it
    * @param inOrder takes a channel and its next message
    * @param overtaken takes a channel of which a message came too late for its place
    */
-  Arrivals(BiConsumer<Long, DataObject> inOrder, LongConsumer overtaken) {
+  Arrivals(Duration hold, BiConsumer<Long, DataObject> inOrder, LongConsumer overtaken) {
+    this.hold = hold;
     this.inOrder = inOrder;
     this.overtaken = overtaken;
     this.thread = Thread.ofVirtual().name("parley-discord-arrivals").start(this::handOver);
@@ -49,7 +53,7 @@ final class Arrivals implements AutoCloseable {
       if (Long.compareUnsigned(id, last) <= 0) {
         late = id != last;
       } else {
-        var due = System.nanoTime() + ServerClock.SETTLING.toNanos();
+        var due = System.nanoTime() + hold.toNanos();
         waiting
             .computeIfAbsent(channel, _ -> new TreeMap<>(Long::compareUnsigned))
             .putIfAbsent(id, new Arrival(message, due));

@@ -5,6 +5,7 @@ import dev.parley.ports.BackendException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -36,6 +37,8 @@ final class Login implements AutoCloseable {
   private final OkHttpClient http;
   // Not JDA's to end, which would do so under a session that is just beginning.
   private final ScheduledExecutorService gatewayThread = scheduler("gateway");
+  // Nor this: who waits for an answer is to have one when the session is ended meanwhile.
+  private final ExecutorService callbacks = Executors.newVirtualThreadPerTaskExecutor();
 
   Login(DiscordSettings settings, Faults faults, Limits limits) {
     this.settings = settings;
@@ -79,7 +82,7 @@ final class Login implements AutoCloseable {
           .setGatewayPool(gatewayThread, false)
           .setRateLimitScheduler(scheduler("limits"), true)
           .setRateLimitElastic(Executors.newVirtualThreadPerTaskExecutor(), true)
-          .setCallbackPool(Executors.newVirtualThreadPerTaskExecutor(), true)
+          .setCallbackPool(callbacks, false)
           .addEventListeners(events)
           .build();
     } catch (InvalidTokenException refused) {
@@ -148,6 +151,7 @@ final class Login implements AutoCloseable {
   @Override
   public void close() {
     gatewayThread.shutdownNow();
+    callbacks.shutdown();
   }
 
   /**

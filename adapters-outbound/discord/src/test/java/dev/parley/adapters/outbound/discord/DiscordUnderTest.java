@@ -15,7 +15,7 @@ import java.util.Set;
 /** The Discord backend as the suite tests it: each store is a server of its own on one double. */
 final class DiscordUnderTest implements BackendUnderTest {
 
-  private static final Duration OVERTAKING = Duration.ofMillis(40);
+  private static final Duration OVERTAKING = Duration.ofMillis(20);
 
   private final DiscordPlugin plugin = new DiscordPlugin();
   private final DiscordDouble discord = new DiscordDouble().started();

@@ -67,7 +67,7 @@ final class GuildChannel {
   }
 
   /** What a request for messages gives: next to the place, newest first. */
-  List<ObjectNode> page(Map<String, String> query) {
+  synchronized List<ObjectNode> page(Map<String, String> query) {
     var limit = Integer.parseInt(query.getOrDefault("limit", "50"));
     var found = new ArrayList<ObjectNode>();
     if (query.containsKey("after")) {

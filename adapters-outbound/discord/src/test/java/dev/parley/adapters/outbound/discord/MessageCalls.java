@@ -98,7 +98,7 @@ final class MessageCalls {
     extras.accept(message);
     if (body.path("enforce_nonce").asBoolean(false)) {
       var stored = channel.once(author.get("id").asText(), body.path("nonce").asText(), message);
-      if (!stored.get("id").equals(message.get("id"))) {
+      if (stored != message) {
         return Reply.ok(stored);
       }
     }

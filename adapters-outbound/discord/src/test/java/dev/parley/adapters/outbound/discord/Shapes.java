@@ -75,10 +75,8 @@ final class Shapes {
         JSON.objectNode()
             .put("type", 0)
             .put("content", content)
-            .put("timestamp", timestamp(Snowflake.instantOf(id)))
             .putNull("edited_timestamp")
             .put("flags", 0)
-            .put("id", id(id))
             .put("channel_id", id(channel))
             .put("pinned", false)
             .put("mention_everyone", false)
@@ -88,7 +86,13 @@ final class Shapes {
       message.putArray(list);
     }
     message.set("author", author);
+    number(message, id);
     return message;
+  }
+
+  /** Gives a message its id, and the time that goes with it. */
+  static void number(ObjectNode message, long id) {
+    message.put("id", id(id)).put("timestamp", timestamp(Snowflake.instantOf(id)));
   }
 
   static ObjectNode error(int code, String message) {
