@@ -84,6 +84,7 @@ final class DiscordDouble implements TestServer {
   public void close() {
     apiProxy.close();
     gatewayProxy.close();
+    mishaps.over();
     kill();
   }
 

@@ -24,7 +24,7 @@ final class DiscordStore implements Store {
 
   // The double is faster than what Discord is given credit for.
   private static final int SETTLING_MS = 50;
-  private static final List<String> USUAL =
+  static final List<String> FROM_THE_START =
       List.of(
           "planning",
           "elsewhere",
@@ -53,7 +53,7 @@ final class DiscordStore implements Store {
     this.calls = new MessageCalls(realm);
     guild.people.add(grace);
     // Participants join before a scenario names every topic.
-    USUAL.forEach(name -> prepare(new TopicName(name)));
+    FROM_THE_START.forEach(name -> prepare(new TopicName(name)));
   }
 
   Realm.Bot bot() {
