@@ -92,8 +92,9 @@ final class Pages {
       var full = read;
       read = full.beginning(id -> untilSettled(full, id).isZero());
     } else if (awaitSettled(read)) {
-      var end = read.last();
-      read = forwards(message, limit).beginning(id -> Long.compareUnsigned(id, end) <= 0);
+      // What came meanwhile was not asked for: to call it more would keep a reader who follows
+      // busy.
+      read = forwards(message, limit).endingLike(read);
     }
     return read.isEmpty() ? new Page(List.of(), cursor, false, gap) : page(read, read.last(), gap);
   }

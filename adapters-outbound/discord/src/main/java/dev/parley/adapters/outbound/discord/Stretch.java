@@ -34,4 +34,12 @@ record Stretch(List<DataObject> messages, boolean more, long asked) {
     var cut = kept.size() < messages.size();
     return new Stretch(kept, !kept.isEmpty() && (more || cut), asked);
   }
+
+  /** The beginning, as far as another one reaches; more is what was more for that one. */
+  Stretch endingLike(Stretch other) {
+    var end = other.last();
+    var kept = beginning(id -> Long.compareUnsigned(id, end) <= 0);
+    var cut = kept.messages().size() < messages.size();
+    return cut ? new Stretch(kept.messages(), other.more(), asked) : this;
+  }
 }
