@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /** A server of its own on the double, with a bot, a person, and what other software does there. */
 final class DiscordStore implements Store {
 
-  static final int REQUEST_TIMEOUT_MS = 5_000;
+  static final int REQUEST_TIMEOUT_MS = 8_000;
 
   // The double is faster than what Discord is given credit for.
   private static final int SETTLING_MS = 50;
