@@ -97,8 +97,10 @@ class ContractTest {
     assertThatThrownBy(() -> bob.post(Draft.of(PLANNING, "x")))
         .isInstanceOf(BackendException.AccessDenied.class);
     fixture.channel().denied = 0;
+    assertThat(violations()).isEmpty();
     assertThat(doctor()).allMatch(finding -> finding.level() == Finding.Level.OK);
     assertThat(violations()).isEmpty();
+    assertThat(prism.requests()).isGreaterThan(20);
   }
 
   private Iterable<Finding> doctor() {

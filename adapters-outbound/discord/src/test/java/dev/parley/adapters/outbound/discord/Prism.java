@@ -111,6 +111,11 @@ final class Prism implements AutoCloseable {
       var paths = (ObjectNode) whole.get("paths");
       paths.retain(CALLED.keySet());
       CALLED.forEach((path, methods) -> keepCalled((ObjectNode) paths.get(path), methods));
+      // What is wrong with a field has a word for its code, as Discord's reference shows.
+      var code = (ObjectNode) whole.at("/components/schemas/InnerErrors/properties/_errors/items");
+      code.removeAll();
+      code.putObject("properties").putObject("code").put("type", "string");
+      code.putArray("required").add("code").add("message");
       var needed = new LinkedHashSet<String>();
       refer(paths, whole, needed);
       var components = MAPPER.createObjectNode();
