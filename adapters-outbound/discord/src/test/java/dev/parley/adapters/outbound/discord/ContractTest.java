@@ -45,7 +45,7 @@ class ContractTest {
   private final Fixture fixture = Objects.requireNonNull(running);
   private final Prism prism = Objects.requireNonNull(checking);
   private final Map<String, String> throughPrism =
-      Map.of("api_url", prism.url(), "request_timeout_ms", "20000");
+      Map.of("api_url", prism.url(), "request_timeout_ms", "60000");
   private final int violationsBefore = prism.violations().size();
 
   @BeforeAll

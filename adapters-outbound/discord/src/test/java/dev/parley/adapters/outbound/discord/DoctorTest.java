@@ -6,6 +6,7 @@ import dev.parley.conformance.OpenStore;
 import dev.parley.ports.outbound.Finding;
 import dev.parley.ports.outbound.Finding.Level;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +31,9 @@ class DoctorTest {
 
   private List<Finding> findings() {
     var plugin = new DiscordPlugin();
-    return plugin.diagnose(OpenStore.config(plugin, fixture.store().config()));
+    var config = new HashMap<>(fixture.store().config());
+    config.put("request_timeout_ms", "3000");
+    return plugin.diagnose(OpenStore.config(plugin, config));
   }
 
   private Finding ofPlanning() {

@@ -176,14 +176,7 @@ final class Realm {
     }
 
     ObjectNode json() {
-      var json =
-          Shapes.JSON
-              .objectNode()
-              .put("id", Shapes.id(id))
-              .put("name", "a server")
-              .put("owner_id", "1")
-              .put("afk_timeout", 300)
-              .put("premium_progress_bar_enabled", false);
+      var json = Shapes.guild(id, "a server");
       json.putArray("roles").add(Shapes.role(id, GuildChannel.USUAL));
       return json;
     }
