@@ -81,7 +81,7 @@ final class DiscordBackend implements Backend, Link.Listener {
   @Override
   public Subscription subscribe(TopicName topic, Feed feed) {
     var _ = settings.channelOf(topic);
-    return feeds.attach(topic, feed);
+    return feeds.attach(topic, new LaterFeed(feed, clock.settledMillis()));
   }
 
   /** The account of that user name on one of the servers. */
@@ -133,7 +133,7 @@ final class DiscordBackend implements Backend, Link.Listener {
       }
     } catch (ParsingException unreadable) {
       // Without a place it cannot be handed over; the history has it, if it is a message.
-      LOG.warn("the gateway told of a message of an unknown form", unreadable);
+      LOG.warn("Discord's gateway told of a message of an unknown form: readers are told to look");
       feeds.up();
     }
   }

@@ -63,7 +63,7 @@ record DiscordSettings(
   private static final Setting SETTLING =
       Setting.optional(
           "settling_ms",
-          new Setting.WholeNumber(0, 5_000),
+          new Setting.WholeNumber(10, 5_000),
           Long.toString(USUAL_SETTLING),
           "how long Discord may take from giving an id to showing the message, in milliseconds");
 

@@ -19,6 +19,7 @@ import net.dv8tion.jda.api.requests.RestConfig;
 import net.dv8tion.jda.api.requests.Route;
 import net.dv8tion.jda.api.utils.Compression;
 import net.dv8tion.jda.api.utils.SessionControllerAdapter;
+import net.dv8tion.jda.internal.utils.JDALogger;
 import okhttp3.OkHttpClient;
 
 /**
@@ -31,6 +32,11 @@ final class Login implements AutoCloseable {
   private static final int MESSAGE_CONTENT_UP_TO_100_SERVERS = 1 << 19;
   private static final Route APPLICATION =
       Route.custom(net.dv8tion.jda.api.requests.Method.GET, "applications/@me");
+
+  static {
+    // JDA has a logger of its own, which writes to stderr where there is no other.
+    JDALogger.setFallbackLoggerEnabled(false);
+  }
 
   private final DiscordSettings settings;
   private final Faults faults;

@@ -40,6 +40,12 @@ final class ServerClock {
     return Duration.ofMillis(Math.max(0, left));
   }
 
+  /** Whose order no longer changes: what Discord gave its id before that time, by its own clock. */
+  long settledMillis() {
+    var ahead = aheadMillis.get();
+    return ahead == Long.MIN_VALUE ? ahead : ownMillis() + ahead - settling.toMillis();
+  }
+
   /** This moment. Not the time of day, which may be set while we look. */
   static long ownMillis() {
     return System.nanoTime() / 1_000_000;
