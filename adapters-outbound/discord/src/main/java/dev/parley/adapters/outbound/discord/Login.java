@@ -21,6 +21,8 @@ import net.dv8tion.jda.api.utils.Compression;
 import net.dv8tion.jda.api.utils.SessionControllerAdapter;
 import net.dv8tion.jda.internal.utils.JDALogger;
 import okhttp3.OkHttpClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Logs the bot in: its token is checked, and the gateway connects in the background. Without
@@ -28,6 +30,7 @@ import okhttp3.OkHttpClient;
  */
 final class Login implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Login.class);
   private static final int MESSAGE_CONTENT = 1 << 18;
   private static final int MESSAGE_CONTENT_UP_TO_100_SERVERS = 1 << 19;
   private static final Route APPLICATION =
@@ -87,7 +90,7 @@ final class Login implements AutoCloseable {
           .setBulkDeleteSplittingEnabled(false)
           .setGatewayPool(gatewayThread, false)
           .setRateLimitScheduler(scheduler("limits"), true)
-          .setRateLimitElastic(Executors.newVirtualThreadPerTaskExecutor(), true)
+          .setRateLimitElastic(requests(), true)
           .setCallbackPool(callbacks, false)
           .addEventListeners(events)
           .build();
@@ -120,6 +123,15 @@ final class Login implements AutoCloseable {
   private static ScheduledExecutorService scheduler(String name) {
     ThreadFactory daemons = Thread.ofPlatform().daemon().name("parley-discord-" + name).factory();
     return Executors.newSingleThreadScheduledExecutor(daemons);
+  }
+
+  // A request of JDA that is interrupted at the end of a session throws; nobody waits for it.
+  private static ExecutorService requests() {
+    return Executors.newThreadPerTaskExecutor(
+        Thread.ofVirtual()
+            .name("parley-discord-request")
+            .uncaughtExceptionHandler((_, ended) -> LOG.debug("a request was ended", ended))
+            .factory());
   }
 
   /** The id of the bot's application, which has to have what Parley needs. */
