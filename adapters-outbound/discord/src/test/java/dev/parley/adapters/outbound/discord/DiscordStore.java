@@ -23,7 +23,7 @@ final class DiscordStore implements Store {
   static final int REQUEST_TIMEOUT_MS = 8_000;
 
   // The double is faster than what Discord is given credit for.
-  private static final int SETTLING_MS = 50;
+  private static final int SETTLING_MS = 25;
   static final List<String> FROM_THE_START =
       List.of(
           "planning",

@@ -19,7 +19,7 @@ final class DiscordUnderTest implements BackendUnderTest {
   static final Set<String> LIBRARY_THREADS =
       Set.of("OkHttp TaskRunner", "Okio Watchdog", "okio.*", "OkHttp.*");
 
-  private static final Duration OVERTAKING = Duration.ofMillis(20);
+  private static final Duration OVERTAKING = Duration.ofMillis(10);
 
   private final DiscordPlugin plugin = new DiscordPlugin();
   private final DiscordDouble discord = new DiscordDouble().started();

@@ -61,7 +61,9 @@ final class GuildChannel {
         .orElseThrow(() -> new IllegalStateException("no message has the content " + content));
   }
 
-  /** The message that an author has stored under a nonce; this one from now on, if there is none. */
+  /**
+   * The message that an author has stored under a nonce; this one from now on, if there is none.
+   */
   Optional<ObjectNode> before(String author, String nonce, ObjectNode message) {
     return Optional.ofNullable(byNonce.putIfAbsent(author + " " + nonce, message));
   }

@@ -54,8 +54,7 @@ final class LiveChannel {
 
   private JsonNode send(String method, String path, String body) {
     var request =
-        HttpRequest.newBuilder(
-                URI.create(DiscordSettings.USUAL_API + "/channels/" + id + path))
+        HttpRequest.newBuilder(URI.create(DiscordSettings.USUAL_API + "/channels/" + id + path))
             .header("Authorization", "Bot " + token)
             .header("Content-Type", "application/json")
             .method(method, BodyPublishers.ofString(body))

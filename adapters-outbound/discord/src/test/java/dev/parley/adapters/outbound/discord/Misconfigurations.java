@@ -84,7 +84,7 @@ final class Misconfigurations {
     whole.put("channel_map", "planning=" + Shapes.id(channel));
     whole.put("api_url", discord.apiUrl());
     whole.put("gateway_url", discord.gatewayUrl());
-    whole.put("request_timeout_ms", "4000");
+    whole.put("request_timeout_ms", "2500");
     whole.putAll(config);
     return new Misconfiguration(what, whole, List.of(words));
   }
