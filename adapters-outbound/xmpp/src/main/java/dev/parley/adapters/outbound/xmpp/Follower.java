@@ -35,7 +35,7 @@ final class Follower {
     this.faults = faults;
     this.timeout = timeout;
     this.feeds = room.feeds();
-    room.onEnd(this::wake);
+    room.onChange(this::wake);
   }
 
   void start() {
@@ -83,9 +83,21 @@ final class Follower {
   private void stay(Membership membership) throws InterruptedException {
     while (membership.holds() && !hasEnded()) {
       pauseIn(membership, LONGEST_SILENCE.minus(room.silence()));
+      if (membership.holds() && membership.hasStrangers()) {
+        askWhoIsIn(membership);
+      }
       if (membership.holds() && room.silence().compareTo(LONGEST_SILENCE) >= 0) {
         checkThatWeAreIn(membership);
       }
+    }
+  }
+
+  private void askWhoIsIn(Membership membership) throws InterruptedException {
+    try {
+      membership.askWhoIsIn(room.address());
+    } catch (Unanswered _) {
+      // The connection has its own check.
+      pause(FIRST_PAUSE);
     }
   }
 
@@ -128,7 +140,7 @@ final class Follower {
     try {
       // Looked at under the lock, so that nobody's wake is missed.
       var nanos = duration.toNanos();
-      while (!ended && membership.holds() && nanos > 0) {
+      while (!ended && membership.holds() && !membership.hasStrangers() && nanos > 0) {
         nanos = changed.awaitNanos(nanos);
       }
     } finally {
