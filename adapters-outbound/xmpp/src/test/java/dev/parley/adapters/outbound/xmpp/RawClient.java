@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -119,7 +120,10 @@ final class RawClient implements AutoCloseable {
 
   /** Waits for a stanza, whether it has come already or not. */
   Xml await(Predicate<Xml> wanted) {
-    Awaitility.await("a stanza").until(() -> received.stream().anyMatch(wanted));
+    Awaitility.await("a stanza")
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> received.stream().anyMatch(wanted));
     return received.stream().filter(wanted).findFirst().orElseThrow();
   }
 
