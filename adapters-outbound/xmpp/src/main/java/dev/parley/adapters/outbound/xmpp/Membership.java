@@ -133,9 +133,7 @@ final class Membership {
     return strangers;
   }
 
-  /**
-   * Asks who is in: to enter anew under the same name is answered with the presences of all.
-   */
+  /** Asks who is in: to enter anew under the same name is answered with the presences of all. */
   void askWhoIsIn(RoomAddress room) throws Unanswered {
     var name = nick;
     strangers = false;

@@ -213,6 +213,13 @@ final class Room {
     onChange.run();
   }
 
+  /** The connection goes on as if it had never broken. */
+  void resumed(Session session) {
+    if (membership().filter(current -> current.session().equals(session)).isPresent()) {
+      feeds.up();
+    }
+  }
+
   /** A connection is gone, and with it what was on its way. */
   void lost(Session session) {
     var current = membership;

@@ -39,8 +39,7 @@ class AccountsShownLaterTest {
         grace.configure(room, "muc#roomconfig_whois", "moderators");
         try (var reader = new LiveReader(backend, TOPIC)) {
           grace.await(stanza ->
-              stanza.name().equals("presence")
-                  && (room + "/zoe").equals(stanza.attribute("from")));
+              stanza.name().equals("presence") && (room + "/zoe").equals(stanza.attribute("from")));
           grace.say(room, "who am I?");
           reader.await(1, PATIENCE);
           grace.configure(room, "muc#roomconfig_whois", "anyone");

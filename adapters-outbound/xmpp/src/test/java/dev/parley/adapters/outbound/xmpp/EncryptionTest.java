@@ -44,7 +44,9 @@ class EncryptionTest {
     try (var alice = Fixture.open(server, "alice", prefix, trust());
         var bob = Fixture.open(server, "bob", prefix, trust())) {
       var _ = alice.post(Draft.of(TOPIC, "over TLS"));
-      assertThat(Fixture.history(bob, TOPIC)).extracting(Message::content).containsExactly("over TLS");
+      assertThat(Fixture.history(bob, TOPIC))
+          .extracting(Message::content)
+          .containsExactly("over TLS");
     }
   }
 

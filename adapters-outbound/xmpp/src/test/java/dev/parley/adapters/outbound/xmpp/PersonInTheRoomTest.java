@@ -60,9 +60,12 @@ class PersonInTheRoomTest {
   private Message read(String content) {
     Awaitility.await()
         .atMost(PATIENCE)
-        .untilAsserted(() ->
-            assertThat(reader.read()).extracting(Message::content).contains(content));
-    return reader.read().stream().filter(m -> m.content().equals(content)).findFirst().orElseThrow();
+        .untilAsserted(
+            () -> assertThat(reader.read()).extracting(Message::content).contains(content));
+    return reader.read().stream()
+        .filter(m -> m.content().equals(content))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void isGrace(Sender sender) {

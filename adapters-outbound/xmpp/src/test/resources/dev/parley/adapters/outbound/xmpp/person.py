@@ -21,6 +21,7 @@ class Person(slixmpp.ClientXMPP):
             self.register_plugin(plugin)
         self.add_event_handler("session_start", lambda _: self.tell("online"))
         self.add_event_handler("failed_auth", lambda _: self.tell("refused"))
+        self.add_event_handler("presence_error", lambda p: self.tell("refused", condition=p["error"]["condition"]))
         self.add_event_handler("groupchat_message", self.seen)
         self.add_event_handler("groupchat_message_error", lambda m: self.tell("error", condition=m["error"]["condition"]))
 
@@ -50,12 +51,9 @@ class Person(slixmpp.ClientXMPP):
     async def obey(self, order):
         match order["do"]:
             case "join":
-                try:
-                    await self["xep_0045"].join_muc_wait(slixmpp.JID(self.room), order["nick"], maxstanzas=20, timeout=10)
-                    self.nick = order["nick"]
-                    self.tell("joined", nick=self.nick)
-                except slixmpp.exceptions.PresenceError as refused:
-                    self.tell("refused", condition=refused.condition)
+                await self["xep_0045"].join_muc_wait(slixmpp.JID(self.room), order["nick"], maxstanzas=20, timeout=20)
+                self.nick = order["nick"]
+                self.tell("joined", nick=self.nick)
             case "say":
                 message = self.groupchat(order["text"])
                 if "forge" in order:
@@ -78,7 +76,8 @@ class Person(slixmpp.ClientXMPP):
 
 def orders(person, loop):
     for line in sys.stdin:
-        asyncio.run_coroutine_threadsafe(person.obey(json.loads(line)), loop)
+        obeyed = asyncio.run_coroutine_threadsafe(person.obey(json.loads(line)), loop)
+        obeyed.add_done_callback(lambda done: done.exception() and person.tell("failed", why=repr(done.exception())))
     loop.call_soon_threadsafe(person.disconnect)
 
 
