@@ -177,6 +177,7 @@ final class Link implements AutoCloseable {
     health.failed(faults.lost());
     var backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
     while (!broken.isUp() && !broken.hasEnded() && !isClosed()) {
+      pause(backoff.next());
       begin();
       try {
         broken.resume();
@@ -184,7 +185,6 @@ final class Link implements AutoCloseable {
       } catch (SmackException | XMPPException | IOException | RuntimeException failure) {
         if (!broken.hasEnded()) {
           down(faults.ofConnecting(failure));
-          pause(backoff.next());
         }
       }
     }

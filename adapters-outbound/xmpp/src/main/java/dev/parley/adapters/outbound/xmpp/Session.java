@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jivesoftware.smack.ConnectionListener;
 import org.jivesoftware.smack.SmackException;
+import org.jivesoftware.smack.SmackException.EndpointConnectionException;
 import org.jivesoftware.smack.SmackException.NotConnectedException;
 import org.jivesoftware.smack.XMPPException;
 import org.jivesoftware.smack.packet.IQ;
@@ -129,10 +130,7 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /**
-   * Tries to go on after it broke. When the server will not, it has ended; any other failure may
-   * not be the last word.
-   */
+  /** Tries to go on after it broke; it has ended unless it does, or the server is out of reach. */
   void resume() throws SmackException, IOException, XMPPException, InterruptedException {
     try {
       stream.connect();
@@ -145,7 +143,9 @@ final class Session implements AutoCloseable {
         broke();
       }
     } catch (SmackException | IOException | XMPPException | RuntimeException failure) {
-      if (failure instanceof Stream.NotResumed || !stream.canBeResumed()) {
+      // The library's threads may tell of an attempt that got further when the next is under way,
+      // and end that as well: one more is made with a new stream.
+      if (!(failure instanceof EndpointConnectionException) || !stream.canBeResumed()) {
         end();
       }
       throw failure;

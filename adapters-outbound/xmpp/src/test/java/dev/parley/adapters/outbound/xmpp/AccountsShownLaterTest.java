@@ -16,16 +16,6 @@ class AccountsShownLaterTest {
   private static final TopicName TOPIC = new TopicName("planning");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** The servers, which tell of it in their own ways. */
-  enum Kind {
-    PROSODY,
-    EJABBERD;
-
-    XmppServer server() {
-      return this == PROSODY ? ProsodyServer.old() : new EjabberdServer();
-    }
-  }
-
   @ParameterizedTest
   @EnumSource
   void a_person_who_was_there_before_is_known_as_soon_as_that_is_allowed(Kind kind) {
