@@ -85,8 +85,7 @@ final class Figures {
 
   private static long[] pushes(Backend writer, Backend reader) throws InterruptedException {
     var times = new long[PUSHES];
-    var arrivals =
-        new Arrivals(new ArrayBlockingQueue<>(PUSHES), new ArrayBlockingQueue<>(PUSHES));
+    var arrivals = new Arrivals(new ArrayBlockingQueue<>(PUSHES), new ArrayBlockingQueue<>(PUSHES));
     try (var _ = reader.subscribe(TOPIC, arrivals)) {
       var _ = arrivals.live().take();
       for (var n = 0; n < PUSHES; n++) {
