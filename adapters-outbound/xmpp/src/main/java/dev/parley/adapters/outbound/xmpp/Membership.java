@@ -17,6 +17,7 @@ final class Membership {
   private volatile boolean showsAccounts;
   private volatile RoomState state;
   private volatile boolean strangers;
+  private volatile boolean ready;
   private volatile boolean over;
 
   Membership(Session session, RoomState state) {
@@ -147,8 +148,22 @@ final class Membership {
     over = true;
   }
 
-  /** Whether we are in. */
+  /** The room is as it has to be. */
+  void ready() {
+    ready = true;
+  }
+
+  /** Whether we are in, and the room is as it has to be. */
   boolean holds() {
-    return !over && !session.hasEnded() && entered.isDone() && !entered.isCompletedExceptionally();
+    return ready && hasEntered();
+  }
+
+  /** Whether we are in, though the room may not be set up yet. */
+  boolean hasEntered() {
+    return !over
+        && !session.hasEnded()
+        && entered.isDone()
+        && !entered.isCompletedExceptionally()
+        && !Session.isError(entered.join());
   }
 }

@@ -114,6 +114,10 @@ final class Room {
   }
 
   private Membership enterAnew(Session session, Deadline deadline) throws Unanswered, Refused {
+    var begun = membership;
+    if (begun != null && begun.session().equals(session) && begun.hasEntered()) {
+      return finish(begun, deadline);
+    }
     entrance.checkService(session, deadline);
     var taken = 0;
     while (true) {
@@ -152,14 +156,21 @@ final class Room {
       throw new Unanswered(Why.NOT_SENT);
     }
     session.send(Entrance.presence(address, nick));
-    var presence = session.await(begun.entered(), deadline);
-    if (Entrance.isMade(presence)) {
+    var _ = session.await(begun.entered(), deadline);
+    return finish(begun, deadline);
+  }
+
+  /** Sets the room up if we made it; what is said before, nobody can vouch for later. */
+  private Membership finish(Membership begun, Deadline deadline) throws Unanswered, Refused {
+    var session = begun.session();
+    if (Entrance.isMade(session.await(begun.entered(), deadline))) {
       begun.state(entrance.setUp(session, address, deadline));
       if (!begun.state().hasArchive()) {
         begun.end();
         throw faults.noArchive(address);
       }
     }
+    begun.ready();
     return begun;
   }
 
@@ -215,7 +226,8 @@ final class Room {
 
   /** The connection goes on as if it had never broken. */
   void resumed(Session session) {
-    if (membership().filter(current -> current.session().equals(session)).isPresent()) {
+    var current = membership;
+    if (current != null && current.session().equals(session) && current.hasEntered()) {
       feeds.up();
     }
   }
