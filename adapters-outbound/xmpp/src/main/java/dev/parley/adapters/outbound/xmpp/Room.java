@@ -3,6 +3,7 @@ package dev.parley.adapters.outbound.xmpp;
 import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.LiveFeeds;
 import dev.parley.adapters.outbound.xmpp.Unanswered.Why;
+import dev.parley.ports.BackendException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -197,7 +198,7 @@ final class Room {
 
   private void presence(Membership current, Xml presence) {
     switch (current.told(presence)) {
-      case ENTERED -> feeds.up();
+      case ENTERED -> up();
       case PUT_OUT -> ended(current);
       case NOTHING -> {}
     }
@@ -228,7 +229,23 @@ final class Room {
   void resumed(Session session) {
     var current = membership;
     if (current != null && current.session().equals(session) && current.hasEntered()) {
+      up();
+    }
+  }
+
+  private void up() {
+    synchronized (feeds) {
       feeds.up();
+    }
+  }
+
+  /** The live path is down, unless it is up again by the time that this is told. */
+  void down(BackendException why) {
+    synchronized (feeds) {
+      var current = membership;
+      if (current == null || !current.hasEntered() || !current.session().isUp()) {
+        feeds.down(why);
+      }
     }
   }
 

@@ -138,7 +138,7 @@ final class Rooms implements Session.Listener, AutoCloseable {
 
   @Override
   public void interrupted(Session session) {
-    rooms.values().forEach(room -> room.feeds().down(faults.disconnected()));
+    rooms.values().forEach(room -> room.down(faults.disconnected()));
   }
 
   @Override
