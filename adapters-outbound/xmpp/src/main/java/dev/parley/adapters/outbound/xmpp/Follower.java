@@ -4,7 +4,6 @@ import static dev.parley.adapters.outbound.xmpp.Namespaces.PING;
 
 import dev.parley.adapters.outbound.support.Backoff;
 import dev.parley.adapters.outbound.support.Deadline;
-import dev.parley.adapters.outbound.support.LiveFeeds;
 import dev.parley.ports.BackendException;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -22,7 +21,6 @@ final class Follower {
   private final Link link;
   private final Faults faults;
   private final Duration timeout;
-  private final LiveFeeds feeds;
   private final Thread thread =
       Thread.ofVirtual().name("parley-xmpp-follower").unstarted(this::run);
   private final ReentrantLock lock = new ReentrantLock();
@@ -34,8 +32,7 @@ final class Follower {
     this.link = link;
     this.faults = faults;
     this.timeout = timeout;
-    this.feeds = room.feeds();
-    room.onEnd(this::wake);
+    room.onChange(this::wake);
   }
 
   void start() {
@@ -45,12 +42,12 @@ final class Follower {
   private void run() {
     var backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
     try {
-      for (var session = link.awaitSession(feeds::down);
+      for (var session = link.awaitSession(room::down);
           session != null && !hasEnded();
-          session = link.awaitSession(feeds::down)) {
+          session = link.awaitSession(room::down)) {
         var fault = follow(session, backoff);
         if (fault != null) {
-          feeds.down(fault);
+          room.down(fault);
           pause(backoff.next());
         }
       }
@@ -67,7 +64,7 @@ final class Follower {
       backoff.reset();
       stay(membership);
       if (session.hasEnded()) {
-        feeds.down(faults.disconnected());
+        room.down(faults.disconnected());
         return null;
       }
       return faults.putOut(room.address());
@@ -83,9 +80,21 @@ final class Follower {
   private void stay(Membership membership) throws InterruptedException {
     while (membership.holds() && !hasEnded()) {
       pauseIn(membership, LONGEST_SILENCE.minus(room.silence()));
+      if (membership.holds() && membership.hasStrangers()) {
+        askWhoIsIn(membership);
+      }
       if (membership.holds() && room.silence().compareTo(LONGEST_SILENCE) >= 0) {
         checkThatWeAreIn(membership);
       }
+    }
+  }
+
+  private void askWhoIsIn(Membership membership) throws InterruptedException {
+    try {
+      membership.askWhoIsIn(room.address());
+    } catch (Unanswered _) {
+      // The connection has its own check.
+      pause(FIRST_PAUSE);
     }
   }
 
@@ -128,7 +137,7 @@ final class Follower {
     try {
       // Looked at under the lock, so that nobody's wake is missed.
       var nanos = duration.toNanos();
-      while (!ended && membership.holds() && nanos > 0) {
+      while (!ended && membership.holds() && !membership.hasStrangers() && nanos > 0) {
         nanos = changed.awaitNanos(nanos);
       }
     } finally {

@@ -8,9 +8,6 @@ import dev.parley.ports.BackendException;
 import dev.parley.ports.BackendException.Unavailable;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -84,11 +81,11 @@ final class Link implements AutoCloseable {
     lock.lock();
     try {
       var before = attempts;
-      while (session == null || session.hasEnded()) {
+      while (session == null || !session.isUp()) {
         if (closed) {
           throw faults.closed();
         }
-        if (session == null && obstacle != null && counts(obstacle, before)) {
+        if (obstacle != null && counts(obstacle, before)) {
           throw faults.again(obstacle);
         }
         if (deadline.isOver()) {
@@ -117,8 +114,8 @@ final class Link implements AutoCloseable {
       throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while ((session == null || session.hasEnded()) && !closed) {
-        if (session == null && obstacle != null) {
+      while ((session == null || !session.isUp()) && !closed) {
+        if (obstacle != null) {
           onObstacle.accept(obstacle);
         }
         changed.await();
@@ -164,18 +161,33 @@ final class Link implements AutoCloseable {
   /** Waits for the end of a connection; when nothing is heard, asks whether it is still there. */
   private void awaitEnd(Session made) throws InterruptedException {
     while (!made.hasEnded()) {
-      try {
-        made.ended().get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException _) {
-        if (made.silence().compareTo(LONGEST_SILENCE) > 0) {
-          made.checkAlive(Deadline.in(settings.attempt()));
-        }
-      } catch (ExecutionException impossible) {
-        throw new IllegalStateException(impossible);
+      made.awaitTrouble(LOOK);
+      if (!made.isUp()) {
+        resume(made);
+      } else if (made.silence().compareTo(LONGEST_SILENCE) > 0) {
+        made.checkAlive(Deadline.in(settings.attempt()));
       }
     }
     Thread.startVirtualThread(made::close);
     lost();
+  }
+
+  /** Goes on with a connection that broke, if its server does. */
+  private void resume(Session broken) throws InterruptedException {
+    health.failed(faults.lost());
+    var backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+    while (!broken.isUp() && !broken.hasEnded() && !isClosed()) {
+      pause(backoff.next());
+      begin();
+      try {
+        broken.resume();
+        up(broken);
+      } catch (SmackException | XMPPException | IOException | RuntimeException failure) {
+        if (!broken.hasEnded()) {
+          down(faults.ofConnecting(failure));
+        }
+      }
+    }
   }
 
   private void begin() {

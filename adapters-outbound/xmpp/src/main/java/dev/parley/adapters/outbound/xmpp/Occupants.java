@@ -25,6 +25,11 @@ final class Occupants {
     return Optional.ofNullable(accounts.get(nick)).filter(account -> !account.isEmpty());
   }
 
+  /** Whether the account of anybody is hidden. */
+  boolean hasHidden() {
+    return accounts.containsValue(HIDDEN);
+  }
+
   /** The account of whoever goes by this name, whatever its case. */
   Optional<String> named(String name) {
     return accounts.entrySet().stream()

@@ -1,20 +1,13 @@
 package dev.parley.adapters.outbound.xmpp;
 
-import static dev.parley.adapters.outbound.xmpp.Namespaces.DELAY;
-import static dev.parley.adapters.outbound.xmpp.Namespaces.MUC_USER;
-import static dev.parley.adapters.outbound.xmpp.Namespaces.STANZA_IDS;
-
 import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.LiveFeeds;
 import dev.parley.adapters.outbound.xmpp.Unanswered.Why;
+import dev.parley.ports.BackendException;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,10 +28,11 @@ final class Room {
   private final LiveFeeds feeds = new LiveFeeds();
   private final Changes changes = new Changes();
   private final Recent recent = new Recent();
-  private final Map<String, CompletableFuture<Xml>> posts = new ConcurrentHashMap<>();
+  private final PostsUnderWay posts = new PostsUnderWay();
+  private final Hearing hearing;
   private final ReentrantLock entering = new ReentrantLock();
   private volatile @Nullable Membership membership;
-  private volatile Runnable onEnd = () -> {};
+  private volatile Runnable onChange = () -> {};
   private volatile long heardAt = System.nanoTime();
 
   /**
@@ -53,6 +47,7 @@ final class Room {
     this.entrance = entrance;
     this.faults = faults;
     this.wanted = wanted;
+    this.hearing = new Hearing(reading, feeds, changes, recent);
   }
 
   RoomAddress address() {
@@ -75,9 +70,9 @@ final class Room {
     return recent;
   }
 
-  /** Who has to know when we are no longer in. */
-  void onEnd(Runnable listener) {
-    onEnd = listener;
+  /** Who has to know when we are no longer in, or no longer know who else is. */
+  void onChange(Runnable listener) {
+    onChange = listener;
   }
 
   /** How long nothing has come from the room. */
@@ -120,6 +115,10 @@ final class Room {
   }
 
   private Membership enterAnew(Session session, Deadline deadline) throws Unanswered, Refused {
+    var begun = membership;
+    if (begun != null && begun.session().equals(session) && begun.hasEntered()) {
+      return finish(begun, deadline);
+    }
     entrance.checkService(session, deadline);
     var taken = 0;
     while (true) {
@@ -158,23 +157,27 @@ final class Room {
       throw new Unanswered(Why.NOT_SENT);
     }
     session.send(Entrance.presence(address, nick));
-    var presence = session.await(begun.entered(), deadline);
-    if (Entrance.isMade(presence)) {
+    var _ = session.await(begun.entered(), deadline);
+    return finish(begun, deadline);
+  }
+
+  /** Sets the room up if we made it; what is said before, nobody can vouch for later. */
+  private Membership finish(Membership begun, Deadline deadline) throws Unanswered, Refused {
+    var session = begun.session();
+    if (Entrance.isMade(session.await(begun.entered(), deadline))) {
       begun.state(entrance.setUp(session, address, deadline));
       if (!begun.state().hasArchive()) {
         begun.end();
         throw faults.noArchive(address);
       }
     }
+    begun.ready();
     return begun;
   }
 
   /** Awaits what the room makes of a post of this id. */
   CompletableFuture<Xml> expect(String id) {
-    var outcome = new CompletableFuture<Xml>();
-    posts.put(id, outcome);
-    var _ = outcome.whenComplete((_, _) -> posts.remove(id, outcome));
-    return outcome;
+    return posts.expect(id);
   }
 
   /** A stanza from the room; by one thread, in order. */
@@ -187,110 +190,63 @@ final class Room {
     if (stanza.name().equals("presence")) {
       presence(current, stanza);
     } else if (Session.isError(stanza)) {
-      settle(stanza);
+      posts.settle(stanza);
     } else if ("groupchat".equals(stanza.attribute("type"))) {
       message(current, stanza);
     }
   }
 
   private void presence(Membership current, Xml presence) {
-    var nick = Reading.nick(presence);
-    if (Session.isError(presence)) {
-      current.entered().complete(presence);
-      return;
-    }
-    var user = presence.child("x", MUC_USER);
-    if (nick == null || user.isEmpty()) {
-      return;
-    }
-    var own = hasStatus(user.get(), "110");
-    if ("unavailable".equals(presence.attribute("type"))) {
-      current.occupants().left(nick);
-      if (own || (current.isOwn(nick) && user.get().child("destroy").isPresent())) {
-        ended(current);
-      }
-      return;
-    }
-    current.occupants().came(nick, Optional.ofNullable(Authors.account(user.get())));
-    if (own && !current.entered().isDone()) {
-      current.nick(Resourcepart.fromOrThrowUnchecked(nick));
-      if (hasStatus(user.get(), "100") || Entrance.isMade(presence)) {
-        // Somebody may have set it up after we looked; or we do so now.
-        current.showsAccounts(true);
-      }
-      current.entered().complete(presence);
-      feeds.up();
-    }
-  }
-
-  private static boolean hasStatus(Xml user, String code) {
-    return user.all("status", MUC_USER).stream()
-        .anyMatch(status -> code.equals(status.attribute("code")));
-  }
-
-  private void settle(Xml answer) {
-    var id =
-        answer
-            .child("origin-id", STANZA_IDS)
-            .map(origin -> origin.attribute("id"))
-            .orElse(answer.attribute("id"));
-    var post = id == null ? null : posts.get(id);
-    if (post != null) {
-      post.complete(answer);
+    switch (current.told(presence)) {
+      case ENTERED -> up();
+      case PUT_OUT -> ended(current);
+      case NOTHING -> {}
     }
   }
 
   private void message(Membership current, Xml message) {
     var nick = Reading.nick(message);
-    if (nick == null) {
-      noteSettings(current, message);
+    if (nick == null && current.noteSettings(message)) {
+      onChange.run();
     }
-    var id = reading.archiveId(message);
-    if (!current.entered().isDone() || (id.isEmpty() && isPlayedBack(message))) {
+    if (!current.entered().isDone()) {
       return;
     }
-    if (id.isPresent() && recent.isNew(id.get())) {
-      told(current, nick, new Stored(id.get(), Instant.now(), message));
-    }
+    hearing.heard(current, nick, message);
     if (nick != null && current.isOwn(nick)) {
-      settle(message);
+      posts.settle(message);
     }
-  }
-
-  private void told(Membership current, @Nullable String nick, Stored stored) {
-    var account =
-        nick == null || !current.showsAccounts()
-            ? null
-            : current.occupants().account(nick).orElse(null);
-    var entry = reading.read(stored, account);
-    changes.note(entry);
-    if (entry instanceof Entry.Said said) {
-      recent.add(said.message());
-      feeds.message(said.message());
-    }
-  }
-
-  private static boolean isPlayedBack(Xml message) {
-    return message.child("delay", DELAY).isPresent();
-  }
-
-  /** The room tells when its occupants' accounts are shown, and when no longer. */
-  private static void noteSettings(Membership current, Xml message) {
-    message.all("x", MUC_USER).stream()
-        .flatMap(x -> x.all("status", MUC_USER).stream())
-        .map(status -> Objects.requireNonNullElse(status.attribute("code"), ""))
-        .forEach(code -> {
-          if (code.equals("172") || code.equals("173")) {
-            current.showsAccounts(code.equals("172"));
-          }
-        });
   }
 
   /** The room no longer has us. */
   void ended(Membership gone) {
     gone.end();
     gone.entered().completeExceptionally(new IOException("put out"));
-    onEnd.run();
+    onChange.run();
+  }
+
+  /** The connection goes on as if it had never broken. */
+  void resumed(Session session) {
+    var current = membership;
+    if (current != null && current.session().equals(session) && current.hasEntered()) {
+      up();
+    }
+  }
+
+  private void up() {
+    synchronized (feeds) {
+      feeds.up();
+    }
+  }
+
+  /** The live path is down, unless it is up again by the time that this is told. */
+  void down(BackendException why) {
+    synchronized (feeds) {
+      var current = membership;
+      if (current == null || !current.hasEntered() || !current.session().isUp()) {
+        feeds.down(why);
+      }
+    }
   }
 
   /** A connection is gone, and with it what was on its way. */
@@ -299,8 +255,8 @@ final class Room {
     if (current != null && current.session().equals(session)) {
       var cause = new IOException("the connection is gone");
       current.entered().completeExceptionally(cause);
-      posts.values().forEach(post -> post.completeExceptionally(cause));
-      onEnd.run();
+      posts.lost(cause);
+      onChange.run();
     }
   }
 }

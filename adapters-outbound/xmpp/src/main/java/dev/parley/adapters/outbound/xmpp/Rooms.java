@@ -137,6 +137,16 @@ final class Rooms implements Session.Listener, AutoCloseable {
   }
 
   @Override
+  public void interrupted(Session session) {
+    rooms.values().forEach(room -> room.down(faults.disconnected()));
+  }
+
+  @Override
+  public void resumed(Session session) {
+    rooms.values().forEach(room -> room.resumed(session));
+  }
+
+  @Override
   public void lost(Session session) {
     rooms.values().forEach(room -> room.lost(session));
   }

@@ -1,7 +1,6 @@
 package dev.parley.adapters.outbound.xmpp;
 
 import static dev.parley.adapters.outbound.xmpp.Namespaces.CLIENT;
-import static dev.parley.adapters.outbound.xmpp.Namespaces.MAM;
 import static dev.parley.adapters.outbound.xmpp.Namespaces.PING;
 
 import dev.parley.adapters.outbound.support.Deadline;
@@ -9,15 +8,15 @@ import dev.parley.adapters.outbound.support.Deadlines;
 import dev.parley.adapters.outbound.xmpp.Unanswered.Why;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jivesoftware.smack.ConnectionListener;
 import org.jivesoftware.smack.SmackException;
+import org.jivesoftware.smack.SmackException.EndpointConnectionException;
 import org.jivesoftware.smack.SmackException.NotConnectedException;
 import org.jivesoftware.smack.XMPPException;
 import org.jivesoftware.smack.packet.IQ;
@@ -30,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One connection that is logged in, until it ends; it never comes back, a new one takes its place.
- * Smack's stream management is not used: it would send anew what the server may have stored.
+ * One that broke has not ended yet: it may be resumed (XEP-0198), and then lost nothing.
  */
 final class Session implements AutoCloseable {
 
@@ -39,9 +38,9 @@ final class Session implements AutoCloseable {
 
   private final Stream stream;
   private final Listener listener;
-  private final Map<String, CompletableFuture<Xml>> answers = new ConcurrentHashMap<>();
-  private final Map<String, Consumer<Xml>> archives = new ConcurrentHashMap<>();
+  private final Answers answers = new Answers();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private volatile CompletableFuture<Void> broken = new CompletableFuture<>();
   private volatile long heardAt = System.nanoTime();
   private volatile @Nullable EntityFullJid address;
 
@@ -51,6 +50,12 @@ final class Session implements AutoCloseable {
     /** A message or presence; told by one thread, in order. */
     void received(Session session, Xml stanza);
 
+    /** The connection broke, and may yet be resumed. */
+    void interrupted(Session session);
+
+    /** The connection was resumed. */
+    void resumed(Session session);
+
     /** The connection is gone. */
     void lost(Session session);
   }
@@ -58,7 +63,7 @@ final class Session implements AutoCloseable {
   Session(XmppSettings settings, Listener listener) throws IOException {
     this.listener = listener;
     SmackSetup.ensure();
-    this.stream = new Stream(ConnectionOptions.of(settings), this::isAwaited, this::received);
+    this.stream = new Stream(ConnectionOptions.of(settings), answers::isAwaited, this::received);
     stream.setReplyTimeout(settings.attempt().toMillis());
     stream.setParsingExceptionCallback(
         unread -> LOG.debug("a stanza could not be read", unread.getParsingException()));
@@ -67,7 +72,7 @@ final class Session implements AutoCloseable {
           @Override
           public void connectionClosedOnError(Exception cause) {
             LOG.debug("the connection was lost", cause);
-            end();
+            broke();
           }
 
           @Override
@@ -105,12 +110,46 @@ final class Session implements AutoCloseable {
     return stream.isSecureConnection();
   }
 
-  CompletableFuture<Void> ended() {
-    return ended;
-  }
-
   boolean hasEnded() {
     return ended.isDone();
+  }
+
+  /** Whether it has neither broken nor ended. */
+  boolean isUp() {
+    return !broken.isDone() && !hasEnded();
+  }
+
+  /** Waits for so long at most, or until it is no longer up. */
+  void awaitTrouble(Duration atMost) throws InterruptedException {
+    try {
+      var _ = CompletableFuture.anyOf(broken, ended).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      // All is well.
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** Tries to go on after it broke; it has ended unless it does, or the server is out of reach. */
+  void resume() throws SmackException, IOException, XMPPException, InterruptedException {
+    try {
+      stream.connect();
+      stream.login();
+      heardAt = System.nanoTime();
+      broken = new CompletableFuture<>();
+      listener.resumed(this);
+      if (!stream.isAuthenticated()) {
+        // It broke again before it counted as whole.
+        broke();
+      }
+    } catch (SmackException | IOException | XMPPException | RuntimeException failure) {
+      // The library's threads may tell of an attempt that got further when the next is under way,
+      // and end that as well: one more is made with a new stream.
+      if (!(failure instanceof EndpointConnectionException) || !stream.canBeResumed()) {
+        end();
+      }
+      throw failure;
+    }
   }
 
   /** How long nothing has come. */
@@ -118,42 +157,16 @@ final class Session implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - heardAt);
   }
 
-  private boolean isAwaited(@Nullable String id) {
-    return id != null && answers.containsKey(id);
-  }
-
   private void received(Xml stanza) {
     heardAt = System.nanoTime();
-    if (stanza.name().equals("iq")) {
-      var id = stanza.attribute("id");
-      var answer = id == null ? null : answers.remove(id);
-      if (answer != null) {
-        answer.complete(stanza);
-      }
-      return;
-    }
-    var result = stanza.child("result", MAM);
-    if (result.isEmpty()) {
+    if (!answers.received(stanza)) {
       listener.received(this, stanza);
-      return;
     }
-    var query = result.get().attribute("queryid");
-    var archive = query == null ? null : archives.get(query);
-    if (archive != null) {
-      archive.accept(stanza);
-    }
-  }
-
-  /** Hears of results until it is closed. */
-  interface Listening extends AutoCloseable {
-    @Override
-    void close();
   }
 
   /** Hears of the results of a query of an archive, until that is closed. */
-  Listening listenTo(String query, Consumer<Xml> results) {
-    archives.put(query, results);
-    return () -> archives.remove(query);
+  Answers.Listening listenTo(String query, Consumer<Xml> results) {
+    return answers.listenTo(query, results);
   }
 
   /** A name that nobody guesses. */
@@ -163,11 +176,18 @@ final class Session implements AutoCloseable {
 
   /** Sends without waiting for anything. */
   void send(Stanza stanza) throws Unanswered {
+    if (!isUp()) {
+      throw new Unanswered(Why.NOT_SENT);
+    }
     try {
       stream.sendStanza(stanza);
     } catch (NotConnectedException _) {
       throw new Unanswered(Why.NOT_SENT);
     } catch (InterruptedException _) {
+      if (stream.isDisconnectedButSmResumptionPossible()) {
+        // Nobody was interrupted: so the library says that it broke.
+        throw new Unanswered(Why.NOT_SENT);
+      }
       Thread.currentThread().interrupt();
       throw new Unanswered(Why.INTERRUPTED);
     }
@@ -176,13 +196,8 @@ final class Session implements AutoCloseable {
   /** Sends a request, to be asked for its answer later. */
   CompletableFuture<Xml> begin(IQ request) throws Unanswered {
     var id = newId();
-    var answer = new CompletableFuture<Xml>();
+    var answer = answers.expect(id);
     request.setStanzaId(id);
-    answers.put(id, answer);
-    var _ = answer.whenComplete((_, _) -> answers.remove(id, answer));
-    if (hasEnded()) {
-      answer.completeExceptionally(new IOException("ended"));
-    }
     try {
       send(request);
     } catch (Unanswered unanswered) {
@@ -231,14 +246,27 @@ final class Session implements AutoCloseable {
     } catch (Unanswered unanswered) {
       if (unanswered.why() != Why.INTERRUPTED) {
         stream.instantShutdown();
-        end();
+        broke();
       }
+    }
+  }
+
+  private void broke() {
+    if (stream.isAuthenticated()) {
+      // Told too late: it has been resumed since.
+      return;
+    }
+    if (!stream.canBeResumed()) {
+      end();
+    } else if (broken.complete(null)) {
+      answers.fail();
+      listener.interrupted(this);
     }
   }
 
   private void end() {
     if (ended.complete(null)) {
-      answers.values().forEach(answer -> answer.completeExceptionally(new IOException("ended")));
+      answers.fail();
       listener.lost(this);
     }
   }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -119,8 +120,15 @@ final class RawClient implements AutoCloseable {
 
   /** Waits for a stanza, whether it has come already or not. */
   Xml await(Predicate<Xml> wanted) {
-    Awaitility.await("a stanza").until(() -> received.stream().anyMatch(wanted));
-    return received.stream().filter(wanted).findFirst().orElseThrow();
+    return await(0, wanted);
+  }
+
+  private Xml await(int first, Predicate<Xml> wanted) {
+    Awaitility.await("a stanza")
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> received.stream().skip(first).anyMatch(wanted));
+    return received.stream().skip(first).filter(wanted).findFirst().orElseThrow();
   }
 
   List<Xml> received() {
@@ -133,13 +141,11 @@ final class RawClient implements AutoCloseable {
   }
 
   void join(String room, String nick, String more) {
-    send(
-        "<presence id='join' to='%s/%s'><x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='0'/></x>%s</presence>"
-            .formatted(room, nick, more));
-    var presence =
-        await(stanza ->
-            stanza.name().equals("presence")
-                && (room + "/" + nick).equals(stanza.attribute("from")));
+    var presence = enter(room, nick, more);
+    while (isLocked(presence)) {
+      // Somebody makes it at this moment; a person tries again.
+      presence = enter(room, nick, more);
+    }
     if ("error".equals(presence.attribute("type"))) {
       throw new IllegalStateException("cannot enter: " + presence);
     }
@@ -147,6 +153,26 @@ final class RawClient implements AutoCloseable {
       // As a person sets up a room for agents.
       configure(room, "muc#roomconfig_whois", "anyone", "muc#roomconfig_persistentroom", "1");
     }
+  }
+
+  private Xml enter(String room, String nick, String more) {
+    var id = "join" + IDS.incrementAndGet();
+    var before = received.size();
+    send(
+        "<presence id='%s' to='%s/%s'><x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='0'/></x>%s</presence>"
+            .formatted(id, room, nick, more));
+    return await(
+        before,
+        stanza ->
+            stanza.name().equals("presence")
+                && (room + "/" + nick).equals(stanza.attribute("from")));
+  }
+
+  private static boolean isLocked(Xml presence) {
+    return presence
+        .child("error", Namespaces.CLIENT)
+        .flatMap(error -> error.child("item-not-found", Namespaces.STANZA_ERRORS))
+        .isPresent();
   }
 
   /** Changes settings of a room, given as names and values in turn, as its owner. */

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 /** The rooms of one prefix on a server, and what other clients do in them. */
 final class XmppStore implements Store {
 
-  static final int REQUEST_TIMEOUT_MS = 5_000;
+  static final int REQUEST_TIMEOUT_MS = 10_000;
 
   private final XmppServer server;
   private final int clientPort;
