@@ -36,7 +36,8 @@ final class OwnNames {
           "key_prefix", "parley:demo-%s:".formatted(run),
           "stream_prefix", "PARLEY_DEMO_%s_".formatted(run),
           "subject_prefix", "parley.demo_%s".formatted(run),
-          "table_name", "parley_demo_%s".formatted(run));
+          "table_name", "parley_demo_%s".formatted(run),
+          "room_prefix", "parley-demo-%s-".formatted(run));
 
   OwnNames(BackendPlugin plugin) {
     this.plugin = plugin;
@@ -44,7 +45,7 @@ final class OwnNames {
 
   /** The setting that says where the server is; empty for a file and for a service of a vendor. */
   Optional<Setting> address() {
-    return setting("url").or(() -> setting("servers"));
+    return setting("url").or(() -> setting("servers")).or(() -> setting("service"));
   }
 
   /** Whether the backend is a file. */

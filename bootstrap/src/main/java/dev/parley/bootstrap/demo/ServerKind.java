@@ -33,6 +33,7 @@ interface ServerKind {
       case "redis" -> RedisServer.installed();
       case "nats" -> NatsServer.installed();
       case "postgres" -> PostgresServer.installed();
+      case "xmpp" -> ProsodyServer.installed();
       default ->
           throw new DemoFailed(
               "the demonstration starts no server for %s; name one with --url".formatted(backend));

@@ -21,7 +21,8 @@ final class OnServer implements AutoCloseable {
   enum Kind {
     POSTGRES,
     REDIS,
-    NATS
+    NATS,
+    XMPP
   }
 
   private static final String POSTGRES_FOLDER = "/usr/lib/postgresql/15/bin";
@@ -61,6 +62,8 @@ final class OnServer implements AutoCloseable {
           List.of(
               "backend: nats",
               "backend_config: { servers: ['nats://127.0.0.1:%d'] }".formatted(reachedAt));
+      case XMPP ->
+          List.of("backend: xmpp", "backend_config: { service: '%s' }".formatted(xmpp(reachedAt)));
     };
   }
 
@@ -70,12 +73,20 @@ final class OnServer implements AutoCloseable {
       case POSTGRES -> "postgresql://parley@127.0.0.1:%d/postgres".formatted(port);
       case REDIS -> "redis://127.0.0.1:%d".formatted(port);
       case NATS -> "nats://127.0.0.1:%d".formatted(port);
+      case XMPP -> xmpp(port);
     };
+  }
+
+  private static String xmpp(int at) {
+    return "xmpp://parley:parley@localhost:%d".formatted(at);
   }
 
   void start() {
     if (kind == Kind.POSTGRES && !Files.exists(folder.resolve("data"))) {
       initialize();
+    }
+    if (kind == Kind.XMPP) {
+      configureProsody();
     }
     var started = ServerProcess.start(command(), folder);
     process = Optional.of(started);
@@ -103,6 +114,9 @@ final class OnServer implements AutoCloseable {
       case NATS ->
           Program.installed("nats-server", "nats-server")
               .with("-js", "-a", "127.0.0.1", "-p", at, "-sd", folder.toString());
+      case XMPP ->
+          Program.installed("prosody", "prosody")
+              .with("-F", "--config", folder.resolve("prosody.cfg.lua").toString());
     };
   }
 
@@ -131,6 +145,42 @@ final class OnServer implements AutoCloseable {
                     "UTF8",
                     "--locale=C.UTF-8",
                     "--no-sync")));
+  }
+
+  private void configureProsody() {
+    try {
+      var accounts = Files.createDirectories(folder.resolve("data/localhost/accounts"));
+      Files.writeString(
+          accounts.resolve("parley.dat"), "return { [\"password\"] = \"parley\" };\n");
+      Files.writeString(
+          folder.resolve("prosody.cfg.lua"),
+          """
+          run_as_root = true
+          pidfile = "%1$s/prosody.pid"
+          data_path = "%1$s/data"
+          certificates = "%1$s"
+          interfaces = { "127.0.0.1" }
+          c2s_ports = { %2$d }
+          c2s_direct_tls_ports = { }
+          legacy_ssl_ports = { }
+          s2s_ports = { }
+          http_ports = { }
+          https_ports = { }
+          c2s_require_encryption = false
+          authentication = "internal_plain"
+          storage = "internal"
+          modules_enabled = { "saslauth"; "disco"; "ping"; "version"; "smacks" }
+          modules_disabled = { "s2s"; "offline" }
+          log = { warn = "*console" }
+          VirtualHost "localhost"
+          Component "conference.localhost" "muc"
+            modules_enabled = { "muc_mam" }
+            restrict_room_creation = false
+          """
+              .formatted(folder, port));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void run(List<String> command) {
