@@ -132,11 +132,7 @@ final class SocketMode implements AutoCloseable {
   }
 
   /** Waits until all is closed, for so long at most. */
-  void awaitEnd(Duration atMost) {
-    try {
-      thread.join(atMost);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+  void awaitEnd(Duration atMost) throws InterruptedException {
+    thread.join(atMost);
   }
 }

@@ -115,4 +115,14 @@ class SocketModeTest {
     says("late");
     feed.untilContents(1);
   }
+
+  @Test
+  void without_socket_mode_what_came_before_the_first_look_is_for_the_feed_to_read() {
+    fixture.workspace().turnSocketModeOff();
+    fixture.slack().trouble().limitNext("conversations.history", 1, 1);
+    var feed = new RecordingFeed();
+    fixture.session("ada").subscribe(TOPIC, feed);
+    says("early");
+    feed.untilBehind(1);
+  }
 }
