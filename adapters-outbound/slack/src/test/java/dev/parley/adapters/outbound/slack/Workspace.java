@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,7 @@ final class Workspace {
   private final SlackDouble slack;
   private final Map<String, DoubleChannel> channels = new ConcurrentHashMap<>();
   private final Map<String, String> people = new ConcurrentHashMap<>();
+  private final Map<Ts, Long> coming = new HashMap<>();
   private final AtomicInteger notifications = new AtomicInteger();
   private final AtomicInteger previews = new AtomicInteger();
   private volatile Set<String> scopes = ALL_SCOPES;
@@ -84,9 +86,26 @@ final class Workspace {
     distributed = true;
   }
 
-  /** From now on what is posted shows up to so late, and events come up to so late, at random. */
+  /**
+   * From now on what is posted shows up to so late, and events come up to so late, at random. To be
+   * later than that is never seen, however busy this machine is.
+   */
   void disorder(Duration atMost) {
     disorder = atMost;
+  }
+
+  /** Waits until nothing is missing that has to show by now. */
+  void awaitWhatIsDue() {
+    synchronized (coming) {
+      while (coming.values().stream().anyMatch(due -> due - System.nanoTime() <= 0)) {
+        try {
+          coming.wait();
+        } catch (InterruptedException _) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    }
   }
 
   Duration someDelay() {
@@ -136,7 +155,19 @@ final class Workspace {
 
   /** A message that has its place from now on, and shows a little later. */
   ObjectNode add(DoubleChannel channel, ObjectNode message) {
-    return addAt(newTs(), channel, message);
+    Ts ts;
+    synchronized (coming) {
+      ts = newTs();
+      coming.put(ts, System.nanoTime() + disorder.toNanos());
+    }
+    try {
+      return addAt(ts, channel, message);
+    } finally {
+      synchronized (coming) {
+        coming.remove(ts);
+        coming.notifyAll();
+      }
+    }
   }
 
   /** The same at a given place. */
