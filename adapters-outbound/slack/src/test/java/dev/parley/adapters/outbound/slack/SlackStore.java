@@ -27,8 +27,8 @@ final class SlackStore implements Store {
       List.of("planning", "elsewhere", "never-posted-to", "quiet", "parley-presence", "review");
 
   // Less than the default, which would make the laws take ten minutes, and more than the disorder.
-  private static final int SETTLING_MS = 20;
-  private static final Duration DISORDER = Duration.ofMillis(12);
+  private static final int SETTLING_MS = 30;
+  private static final Duration DISORDER = Duration.ofMillis(25);
 
   private final SlackDouble slack;
   private final Workspace workspace;
