@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketMode implements AutoCloseable {
 
-  private static final Duration BETWEEN_PINGS = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_PINGS = Duration.ofSeconds(5);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
 

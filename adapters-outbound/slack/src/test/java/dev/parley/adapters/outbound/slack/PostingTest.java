@@ -75,6 +75,25 @@ class PostingTest {
   }
 
   @Test
+  void a_post_is_made_again_when_slack_does_not_say_how_long_to_wait() {
+    var ada = fixture.session("ada");
+    fixture.slack().trouble().limitNextVaguely("chat.postMessage", 1);
+    ada.post(Draft.of(TOPIC, "a little later"));
+    assertThat(Fixture.contents(ada)).containsExactly("a little later");
+    assertThat(fixture.slack().trouble().calls("chat.postMessage")).isEqualTo(2);
+  }
+
+  @Test
+  void a_page_waits_as_well() {
+    var ada = fixture.session("ada");
+    ada.post(Draft.of(TOPIC, "there"));
+    fixture.slack().trouble().limitNext("conversations.history", 1, 1);
+    assertThat(Fixture.contents(ada)).containsExactly("there");
+    fixture.slack().trouble().limitNextVaguely("conversations.history", 1);
+    assertThat(Fixture.contents(ada)).containsExactly("there");
+  }
+
+  @Test
   void a_wait_that_is_too_long_is_said() {
     var ada = fixture.session("ada");
     fixture.slack().trouble().limitNext("chat.postMessage", 1, 30);
@@ -142,6 +161,24 @@ class PostingTest {
           .hasMessageContaining("would change");
     }
     assertThat(Fixture.contents(ada)).isEmpty();
+  }
+
+  @Test
+  void nobody_is_notified_by_what_only_looks_like_a_mention_and_no_link_is_previewed() {
+    var ada = fixture.session("ada");
+    var text = "<!here> <!channel|all> @everyone <!subteam^S0ALL> <@U0GRACE> https://example.com";
+    ada.post(Draft.of(TOPIC, text));
+    assertThat(fixture.workspace().notifications()).isZero();
+    assertThat(fixture.workspace().previews()).isZero();
+    assertThat(Fixture.contents(ada)).containsExactly(text);
+  }
+
+  @Test
+  void a_member_who_is_mentioned_is_notified() {
+    var ada = fixture.session("ada");
+    ada.post(Draft.of(TOPIC, "ask @grace"));
+    assertThat(fixture.workspace().notifications()).isEqualTo(1);
+    assertThat(Fixture.contents(ada)).containsExactly("ask @grace");
   }
 
   @Test

@@ -23,7 +23,8 @@ final class SlackStore implements Store {
 
   static final int REQUEST_TIMEOUT_MS = 3_000;
 
-  private static final List<String> USUAL =
+  /** What participants may join before a scenario names its topics. */
+  static final List<String> USUAL =
       List.of("planning", "elsewhere", "never-posted-to", "quiet", "parley-presence", "review");
 
   // Less than the default, which would make the laws take ten minutes, and more than the disorder.
@@ -38,7 +39,6 @@ final class SlackStore implements Store {
     this.slack = slack;
     this.workspace = slack.newWorkspace();
     workspace.disorder(DISORDER);
-    // Participants join before a scenario names every topic.
     USUAL.forEach(name -> prepare(new TopicName(name)));
   }
 
