@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demonstration happens for real, and fails when it does not. */
 class DemoTest {
@@ -45,6 +47,18 @@ class DemoTest {
     var demo = new Parley(folder).run("demo", "--backend", "nats", "--url", "${NO_SUCH_NATS}");
     assertThat(demo.code()).isEqualTo(2);
     assertThat(demo.err()).contains("${NO_SUCH_NATS}").contains("not set");
+    assertNothingIsLeft();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zulip", "telegram"})
+  void says_that_it_cannot_be_given_where_an_account_is_needed(String service) {
+    var demo = new Parley(folder).run("demo", "--backend", service);
+    assertThat(demo.code()).isEqualTo(1);
+    assertThat(demo.out())
+        .isEqualTo(
+            "demo: FAILED. %1$s is a service that needs an account, so the demonstration cannot be given there; docs/backends/%1$s.md says how to set up a topic\n"
+                .formatted(service));
     assertNothingIsLeft();
   }
 

@@ -67,6 +67,12 @@ public final class DemoCommand implements Callable<Integer> {
       throws DemoFailed, IOException, ConfigurationRefused {
     var names = new OwnNames(plugin);
     var address = names.address();
+    if (address.isEmpty() && !names.areInFile()) {
+      throw new DemoFailed(
+          "%s is a service that needs an account, so the demonstration cannot be given there;"
+                  .formatted(plugin.name())
+              + " docs/backends/%s.md says how to set up a topic".formatted(plugin.name()));
+    }
     if (url != null && address.isEmpty()) {
       throw new CommandLine.ParameterException(
           spec.commandLine(),

@@ -42,15 +42,20 @@ final class OwnNames {
     this.plugin = plugin;
   }
 
-  /** The setting that says where the server is; empty for a backend that is a file. */
+  /** The setting that says where the server is; empty for a file and for a service of a vendor. */
   Optional<Setting> address() {
     return setting("url").or(() -> setting("servers"));
+  }
+
+  /** Whether the backend is a file. */
+  boolean areInFile() {
+    return setting(FILE).isPresent();
   }
 
   /** In a file of a folder. */
   Venue onFile(Path folder) throws IOException {
     var own = new HashMap<String, Object>();
-    setting(FILE).ifPresent(file -> own.put(file.name(), folder.resolve("demo.db").toString()));
+    own.put(FILE, folder.resolve("demo.db").toString());
     return venue(folder, own, System.getenv(), "one SQLite file", Optional.empty());
   }
 

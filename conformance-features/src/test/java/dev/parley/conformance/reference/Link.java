@@ -72,7 +72,7 @@ final class Link implements AutoCloseable {
     var answer = new CompletableFuture<List<String>>();
     pending.put(number, answer);
     try {
-      send(socket, Fields.line(number) + " " + Fields.line(operationAndArguments));
+      send(socket, Fields.line(number) + "\t" + Fields.line(operationAndArguments));
       var fields = answer.get(left(deadline), TimeUnit.NANOSECONDS);
       if (fields.get(1).equals("refused")) {
         throw new BackendException.Misconfigured(

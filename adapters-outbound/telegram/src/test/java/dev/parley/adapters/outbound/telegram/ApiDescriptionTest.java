@@ -63,8 +63,19 @@ class ApiDescriptionTest {
     call("getme", "{}");
 
     assertThat(fixture.server.takeViolations()).isEmpty();
-    assertThat(ApiDescription.load().violationsOfResult("getMe", new ObjectMapper().readTree("{}")))
+    assertThat(published().violationsOfResult("getMe", new ObjectMapper().readTree("{}")))
         .isNotEmpty();
+  }
+
+  @Test
+  void theDoubleIsOfTheDescribedVersion() {
+    assertThat(published().version()).isEqualTo(BotApiDouble.VERSION);
+  }
+
+  private static ApiDescription published() {
+    return ApiDescription.published()
+        .orElseThrow(
+            () -> new AssertionError("PARLEY_SPECS names no folder with telegram-bot-api.json"));
   }
 
   private void call(String method, String body) throws IOException, InterruptedException {
