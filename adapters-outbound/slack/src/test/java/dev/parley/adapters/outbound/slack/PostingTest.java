@@ -4,6 +4,7 @@ import static dev.parley.adapters.outbound.slack.Fixture.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
@@ -91,6 +92,18 @@ class PostingTest {
     assertThat(Fixture.contents(ada)).containsExactly("there");
     fixture.slack().trouble().limitNextVaguely("conversations.history", 1);
     assertThat(Fixture.contents(ada)).containsExactly("there");
+  }
+
+  @Test
+  void a_limit_of_one_method_holds_up_no_other() throws InterruptedException {
+    var ada = fixture.session("ada");
+    fixture.slack().trouble().limitNext("chat.postMessage", 1, 3);
+    var posting = Thread.startVirtualThread(() -> ada.post(Draft.of(TOPIC, "at last")));
+    await().until(() -> fixture.slack().trouble().calls("chat.postMessage") == 1);
+    assertThat(Fixture.contents(ada)).isEmpty();
+    assertThat(posting.isAlive()).isTrue();
+    posting.join();
+    assertThat(Fixture.contents(ada)).containsExactly("at last");
   }
 
   @Test

@@ -98,6 +98,13 @@ class SocketModeTest {
   }
 
   @Test
+  void a_connection_for_which_slack_asks_to_wait_is_made_then() {
+    fixture.slack().trouble().limitNext("apps.connections.open", 1, 1);
+    assertThat(liveFeed().interruptions()).isEmpty();
+    assertThat(fixture.slack().trouble().calls("apps.connections.open")).isEqualTo(2);
+  }
+
+  @Test
   void a_connection_that_breaks_is_said_to_and_made_again() {
     var feed = liveFeed();
     var behinds = feed.behinds();
