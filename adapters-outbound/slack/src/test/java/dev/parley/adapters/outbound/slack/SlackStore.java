@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** One workspace of the double, and what people and other software do in it. */
 final class SlackStore implements Store {
 
-  static final int REQUEST_TIMEOUT_MS = 3_000;
+  static final int REQUEST_TIMEOUT_MS = 5_000;
 
   /** What participants may join before a scenario names its topics. */
   static final List<String> USUAL =
