@@ -77,10 +77,15 @@ public final class BeatSteps {
     }
   }
 
-  /** Everything a reader of beats might stumble over. */
+  /** Everything a reader of beats might stumble over, as far as the backend takes it. */
   @When("{word} says every kind of nonsense about presence")
   public void saysNonsense(String handle) {
-    nonsense().forEach(content -> post(handle, content));
+    nonsense().filter(this::fits).forEach(content -> post(handle, content));
+  }
+
+  private boolean fits(String content) {
+    var limit = world.capabilities().contentLimit();
+    return limit.sizeOf(content) <= limit.size();
   }
 
   private Stream<String> nonsense() {
@@ -124,14 +129,22 @@ public final class BeatSteps {
             post(handle, beat(Kind.GOODBYE, process, Duration.ZERO, List.of(), List.of())));
   }
 
-  /** Patterns that take a machine long to compile, as many as are kept. */
+  /** Patterns that take a machine long to compile, as many as are kept and fit into a message. */
   @When("{word} says hello with 64 patterns that are as hard as patterns can be")
   public void saysHardPatterns(String handle) {
-    var patterns =
-        IntStream.range(0, PeerPatterns.MAX)
-            .mapToObj(n -> "((a{19}){19}){2}(x+x+)+y|%d".formatted(n))
-            .toList();
-    post(handle, beat(Kind.HELLO, "hard", Duration.ZERO, List.of(), patterns));
+    var longest =
+        IntStream.iterate(PeerPatterns.MAX, n -> n - 1)
+            .mapToObj(BeatSteps::hardPatterns)
+            .map(patterns -> beat(Kind.HELLO, "hard", Duration.ZERO, List.of(), patterns))
+            .filter(this::fits)
+            .findFirst();
+    post(handle, longest.orElseThrow());
+  }
+
+  private static List<String> hardPatterns(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(n -> "((a{19}){19}){2}(x+x+)+y|%d".formatted(n))
+        .toList();
   }
 
   private String beat(

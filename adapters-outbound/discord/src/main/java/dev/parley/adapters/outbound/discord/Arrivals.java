@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.discord;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,12 +15,16 @@ import net.dv8tion.jda.api.utils.data.DataObject;
 
 /**
  * Holds back what the gateway tells until nothing can come before it, and hands it over in the
- * order of the ids, each message once.
+ * order of the ids, each message once. Time counts as far as this process got to run: where it
+ * stood still, so did what reads the gateway.
  */
 final class Arrivals implements AutoCloseable {
 
   private record Arrival(DataObject message, long due) {}
 
+  private static final Duration TICK = Duration.ofMillis(10);
+
+  private final Duration hold;
   private final BiConsumer<Long, DataObject> inOrder;
   private final LongConsumer overtaken;
   private final ReentrantLock lock = new ReentrantLock();
@@ -27,14 +32,18 @@ final class Arrivals implements AutoCloseable {
   private final Map<Long, NavigableMap<Long, Arrival>> waiting = new HashMap<>();
   private final Map<Long, Long> handedOver = new HashMap<>();
   private final Thread thread;
+  private long ran;
+  private long lookedAt;
 
   /**
    * Begins to wait for arrivals.
    *
+   * @param hold how long after a message one can arrive that belongs before it
    * @param inOrder takes a channel and its next message
    * @param overtaken takes a channel of which a message came too late for its place
    */
-  Arrivals(BiConsumer<Long, DataObject> inOrder, LongConsumer overtaken) {
+  Arrivals(Duration hold, BiConsumer<Long, DataObject> inOrder, LongConsumer overtaken) {
+    this.hold = hold;
     this.inOrder = inOrder;
     this.overtaken = overtaken;
     this.thread = Thread.ofVirtual().name("parley-discord-arrivals").start(this::handOver);
@@ -49,7 +58,7 @@ final class Arrivals implements AutoCloseable {
       if (Long.compareUnsigned(id, last) <= 0) {
         late = id != last;
       } else {
-        var due = System.nanoTime() + ServerClock.SETTLING.toNanos();
+        var due = ran + hold.toNanos();
         waiting
             .computeIfAbsent(channel, _ -> new TreeMap<>(Long::compareUnsigned))
             .putIfAbsent(id, new Arrival(message, due));
@@ -79,21 +88,18 @@ final class Arrivals implements AutoCloseable {
     lock.lockInterruptibly();
     try {
       while (true) {
-        var now = System.nanoTime();
-        var earliest = Long.MAX_VALUE;
         for (var channel : waiting.entrySet()) {
-          var due = takeDue(channel.getKey(), channel.getValue(), now);
+          var due = takeDue(channel.getKey(), channel.getValue());
           if (!due.isEmpty()) {
             return due;
           }
-          for (var arrival : channel.getValue().values()) {
-            earliest = Math.min(earliest, arrival.due() - now);
-          }
         }
-        if (earliest == Long.MAX_VALUE) {
+        if (waiting.values().stream().allMatch(Map::isEmpty)) {
           arrived.await();
+          lookedAt = System.nanoTime();
         } else {
-          var _ = arrived.awaitNanos(earliest);
+          var _ = arrived.awaitNanos(TICK.toNanos());
+          tick();
         }
       }
     } finally {
@@ -101,11 +107,17 @@ final class Arrivals implements AutoCloseable {
     }
   }
 
+  private void tick() {
+    var now = System.nanoTime();
+    ran += Math.min(now - lookedAt, 2 * TICK.toNanos());
+    lookedAt = now;
+  }
+
   // With what is due goes all that stands before it, since nothing can come before that either.
-  private List<DataObject> takeDue(long channel, NavigableMap<Long, Arrival> held, long now) {
+  private List<DataObject> takeDue(long channel, NavigableMap<Long, Arrival> held) {
     var end = 0L;
     for (var arrival : held.entrySet()) {
-      if (arrival.getValue().due() - now <= 0) {
+      if (arrival.getValue().due() - ran <= 0) {
         end = arrival.getKey();
       }
     }

@@ -36,7 +36,7 @@ final class Diagnosis {
     this.settings = settings;
     var health = new Health();
     this.faults = new Faults(settings, health);
-    var limits = new Limits(new ServerClock());
+    var limits = new Limits(new ServerClock(settings.settling()));
     this.link = new Link(new Login(settings, faults, limits), faults, health, new NobodyListens());
     this.rest = new Rest(settings, link, limits, faults);
     this.channels = new Channels(settings, rest, faults);

@@ -16,6 +16,8 @@ import dev.parley.ports.outbound.BackendIdentity;
 import dev.parley.ports.outbound.Feed;
 import dev.parley.ports.outbound.Self;
 import dev.parley.ports.outbound.Subscription;
+import java.time.Duration;
+import java.util.function.Supplier;
 import net.dv8tion.jda.api.exceptions.ParsingException;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import org.jmolecules.architecture.hexagonal.SecondaryAdapter;
@@ -28,9 +30,12 @@ final class DiscordBackend implements Backend, Link.Listener {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiscordBackend.class);
 
+  // One event may be under way for so much longer than the next one.
+  private static final Duration EVENT_IS_LATE = Duration.ofMillis(100);
+
   private final DiscordSettings settings;
   private final Health health = new Health();
-  private final ServerClock clock = new ServerClock();
+  private final ServerClock clock;
   private final Faults faults;
   private final Link link;
   private final Rest rest;
@@ -39,10 +44,13 @@ final class DiscordBackend implements Backend, Link.Listener {
   private final Records records;
   private final Posts posts;
   private final LiveFeeds feeds = new LiveFeeds();
-  private final Arrivals arrivals = new Arrivals(this::inOrder, this::overtaken);
+  private final Arrivals arrivals;
 
   DiscordBackend(DiscordSettings settings, Self self) {
     this.settings = settings;
+    this.clock = new ServerClock(settings.settling());
+    this.arrivals =
+        new Arrivals(settings.settling().plus(EVENT_IS_LATE), this::inOrder, this::overtaken);
     this.faults = new Faults(settings, health);
     var limits = new Limits(clock);
     this.link = new Link(new Login(settings, faults, limits), faults, health, this);
@@ -73,7 +81,7 @@ final class DiscordBackend implements Backend, Link.Listener {
   @Override
   public Subscription subscribe(TopicName topic, Feed feed) {
     var _ = settings.channelOf(topic);
-    return feeds.attach(topic, feed);
+    return feeds.attach(topic, new LaterFeed(feed, clock.settledMillis()));
   }
 
   /** The account of that user name on one of the servers. */
@@ -103,7 +111,7 @@ final class DiscordBackend implements Backend, Link.Listener {
     return Deadline.in(settings.timeout());
   }
 
-  private <T> T noting(java.util.function.Supplier<T> operation) {
+  private <T> T noting(Supplier<T> operation) {
     try {
       var result = operation.get();
       health.answered();
@@ -125,7 +133,7 @@ final class DiscordBackend implements Backend, Link.Listener {
       }
     } catch (ParsingException unreadable) {
       // Without a place it cannot be handed over; the history has it, if it is a message.
-      LOG.warn("the gateway told of a message of an unknown form", unreadable);
+      LOG.warn("Discord's gateway told of a message of an unknown form: readers are told to look");
       feeds.up();
     }
   }

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param bridgeAccounts ids of other bots and webhooks whose headers and names are believed
  * @param apiUrl where requests go, without a slash at its end
  * @param gatewayUrl where events come from
+ * @param settling after what time no message can come before one that was given its id then
  * @param timeout how long one operation may take
  */
 record DiscordSettings(
@@ -32,6 +33,7 @@ record DiscordSettings(
     Set<Long> bridgeAccounts,
     String apiUrl,
     String gatewayUrl,
+    Duration settling,
     Duration timeout) {
 
   static final String USUAL_API = "https://discord.com/api/v10";
@@ -57,10 +59,24 @@ record DiscordSettings(
   private static final Setting GATEWAY_URL =
       Setting.optional(
           "gateway_url", new Setting.Url(), USUAL_GATEWAY, "where Discord's gateway is");
+  private static final long USUAL_SETTLING = 200;
+  private static final Setting SETTLING =
+      Setting.optional(
+          "settling_ms",
+          new Setting.WholeNumber(10, 5_000),
+          Long.toString(USUAL_SETTLING),
+          "how long Discord may take from giving an id to showing the message, in milliseconds");
 
   /** Every key of this backend. */
   static final List<Setting> ALL =
-      List.of(TOKEN, CHANNEL_MAP, BRIDGE_ACCOUNTS, API_URL, GATEWAY_URL, Setting.REQUEST_TIMEOUT);
+      List.of(
+          TOKEN,
+          CHANNEL_MAP,
+          BRIDGE_ACCOUNTS,
+          API_URL,
+          GATEWAY_URL,
+          SETTLING,
+          Setting.REQUEST_TIMEOUT);
 
   static DiscordSettings from(BackendConfig config) {
     var channels = new HashMap<TopicName, Long>();
@@ -89,6 +105,7 @@ record DiscordSettings(
             .collect(Collectors.toUnmodifiableSet()),
         url(config, API_URL, USUAL_API, Set.of("https", "http")),
         url(config, GATEWAY_URL, USUAL_GATEWAY, Set.of("wss", "ws")),
+        Duration.ofMillis(config.number(SETTLING.name()).orElse(USUAL_SETTLING)),
         config.requestTimeout());
   }
 

@@ -10,6 +10,7 @@ import net.dv8tion.jda.api.events.session.SessionResumeEvent;
 import net.dv8tion.jda.api.events.session.ShutdownEvent;
 import net.dv8tion.jda.api.hooks.EventListener;
 import net.dv8tion.jda.api.utils.data.DataObject;
+import net.dv8tion.jda.internal.JDAImpl;
 
 /** What JDA reports of the gateway of one session, in order. */
 final class GatewayEvents implements EventListener {
@@ -71,11 +72,20 @@ final class GatewayEvents implements EventListener {
 
   private void received(RawGatewayEvent raw) {
     switch (raw.getType()) {
-      // From here on messages come, while JDA still looks at the servers of the bot.
-      case "READY" -> become(State.LIVE);
+      case "READY" -> {
+        handOverUnread(raw);
+        // From here on messages come, while JDA still looks at the servers of the bot.
+        become(State.LIVE);
+      }
       case "MESSAGE_CREATE" -> listener.posted(raw.getPayload());
       default -> {}
     }
+  }
+
+  // Of a message that JDA cannot read it would tell nobody; without its readers it tells of all.
+  private static void handOverUnread(RawGatewayEvent ready) {
+    var client = ((JDAImpl) ready.getJDA()).getClient();
+    client.getHandlers().keySet().removeIf(type -> type.startsWith("MESSAGE_"));
   }
 
   // JDA reports the end of an invalidated session as a disconnection, too.

@@ -20,7 +20,6 @@ final class Link implements Rest.Sessions, AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
   private static final Duration PAUSE_WHEN_REFUSED = Duration.ofSeconds(30);
-  private static final Duration FAREWELL = Duration.ofSeconds(1);
 
   /** Who hears what happens. */
   interface Listener {
@@ -256,25 +255,8 @@ final class Link implements Rest.Sessions, AutoCloseable {
     }
     keeper.interrupt();
     login.breakOff();
-    var leaving =
-        Thread.ofPlatform()
-            .daemon()
-            .name("parley-discord-farewell")
-            .start(() -> {
-              if (last != null) {
-                last.jda().shutdownNow();
-              }
-            });
-    try {
-      leaving.join(FAREWELL);
-      if (last != null) {
-        var _ = last.jda().awaitShutdown(FAREWELL);
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    } finally {
-      login.close();
-    }
+    Farewell.to(last);
+    login.close();
   }
 
   /** What any of the sessions reports: a former one may still hand over messages. */

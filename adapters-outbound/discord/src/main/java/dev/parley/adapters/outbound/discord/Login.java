@@ -5,6 +5,7 @@ import dev.parley.ports.BackendException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -18,7 +19,10 @@ import net.dv8tion.jda.api.requests.RestConfig;
 import net.dv8tion.jda.api.requests.Route;
 import net.dv8tion.jda.api.utils.Compression;
 import net.dv8tion.jda.api.utils.SessionControllerAdapter;
+import net.dv8tion.jda.internal.utils.JDALogger;
 import okhttp3.OkHttpClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Logs the bot in: its token is checked, and the gateway connects in the background. Without
@@ -26,16 +30,24 @@ import okhttp3.OkHttpClient;
  */
 final class Login implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Login.class);
   private static final int MESSAGE_CONTENT = 1 << 18;
   private static final int MESSAGE_CONTENT_UP_TO_100_SERVERS = 1 << 19;
   private static final Route APPLICATION =
       Route.custom(net.dv8tion.jda.api.requests.Method.GET, "applications/@me");
+
+  static {
+    // JDA has a logger of its own, which writes to stderr where there is no other.
+    JDALogger.setFallbackLoggerEnabled(false);
+  }
 
   private final DiscordSettings settings;
   private final Faults faults;
   private final OkHttpClient http;
   // Not JDA's to end, which would do so under a session that is just beginning.
   private final ScheduledExecutorService gatewayThread = scheduler("gateway");
+  // Nor this: who waits for an answer is to have one when the session is ended meanwhile.
+  private final ExecutorService callbacks = Executors.newVirtualThreadPerTaskExecutor();
 
   Login(DiscordSettings settings, Faults faults, Limits limits) {
     this.settings = settings;
@@ -78,8 +90,8 @@ final class Login implements AutoCloseable {
           .setBulkDeleteSplittingEnabled(false)
           .setGatewayPool(gatewayThread, false)
           .setRateLimitScheduler(scheduler("limits"), true)
-          .setRateLimitElastic(Executors.newVirtualThreadPerTaskExecutor(), true)
-          .setCallbackPool(Executors.newVirtualThreadPerTaskExecutor(), true)
+          .setRateLimitElastic(requests(), true)
+          .setCallbackPool(callbacks, false)
           .addEventListeners(events)
           .build();
     } catch (InvalidTokenException refused) {
@@ -111,6 +123,15 @@ final class Login implements AutoCloseable {
   private static ScheduledExecutorService scheduler(String name) {
     ThreadFactory daemons = Thread.ofPlatform().daemon().name("parley-discord-" + name).factory();
     return Executors.newSingleThreadScheduledExecutor(daemons);
+  }
+
+  // A request of JDA that is interrupted at the end of a session throws; nobody waits for it.
+  private static ExecutorService requests() {
+    return Executors.newThreadPerTaskExecutor(
+        Thread.ofVirtual()
+            .name("parley-discord-request")
+            .uncaughtExceptionHandler((_, ended) -> LOG.debug("a request was ended", ended))
+            .factory());
   }
 
   /** The id of the bot's application, which has to have what Parley needs. */
@@ -148,6 +169,7 @@ final class Login implements AutoCloseable {
   @Override
   public void close() {
     gatewayThread.shutdownNow();
+    callbacks.shutdown();
   }
 
   /**

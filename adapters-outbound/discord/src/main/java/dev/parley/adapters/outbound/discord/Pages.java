@@ -2,13 +2,14 @@ package dev.parley.adapters.outbound.discord;
 
 import dev.parley.adapters.outbound.discord.Channel.Position;
 import dev.parley.adapters.outbound.support.Deadline;
+import dev.parley.adapters.outbound.support.Deadlines;
 import dev.parley.domain.history.Page;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Cursor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import net.dv8tion.jda.api.requests.Method;
 import net.dv8tion.jda.api.requests.Route;
 import net.dv8tion.jda.api.utils.data.DataArray;
@@ -29,21 +30,6 @@ final class Pages {
   private final ServerClock clock;
   private final Faults faults;
   private final Deadline deadline;
-
-  /**
-   * What was read, ascending.
-   *
-   * @param more whether the channel holds more in the direction that was read
-   */
-  private record Stretch(List<DataObject> messages, boolean more) {
-    long first() {
-      return messages.getFirst().getUnsignedLong("id");
-    }
-
-    long last() {
-      return messages.getLast().getUnsignedLong("id");
-    }
-  }
 
   Pages(
       Rest rest,
@@ -80,14 +66,13 @@ final class Pages {
 
   private Page latest(int limit) {
     var read = backwards("", limit);
-    if (read.messages().isEmpty()) {
-      return new Page(List.of(), channel.after(0), false, false);
-    }
-    if (mustSettle(read)) {
+    if (awaitSettled(read)) {
       // Others may have come before the last one; those after it have their own time to wait.
       read = backwards(Long.toUnsignedString(read.last() + 1), limit);
     }
-    return page(read, read.messages().isEmpty() ? 0 : read.last(), false);
+    return read.isEmpty()
+        ? new Page(List.of(), channel.after(0), false, false)
+        : page(read, read.last(), false);
   }
 
   private Page before(long message, int limit, Cursor cursor) {
@@ -95,26 +80,23 @@ final class Pages {
       return new Page(List.of(), cursor, false, false);
     }
     var read = backwards(Long.toUnsignedString(message), limit);
-    return read.messages().isEmpty()
+    return read.isEmpty()
         ? new Page(List.of(), cursor, false, false)
         : page(read, read.first(), false);
   }
 
   private Page after(long message, int limit, Cursor cursor, boolean gap) {
     var read = forwards(message, limit);
-    if (!read.messages().isEmpty() && mustSettle(read)) {
-      var end = read.last();
-      var again = forwards(message, limit);
-      var settled =
-          again.messages().stream()
-              .filter(m -> Long.compareUnsigned(m.getUnsignedLong("id"), end) <= 0)
-              .toList();
-      var cut = settled.size() < again.messages().size();
-      read = new Stretch(settled, !settled.isEmpty() && (again.more() || cut));
+    if (read.more() && untilSettled(read, read.first()).isZero()) {
+      // There is a next page, and it begins with what still may change its place.
+      var full = read;
+      read = full.beginning(id -> untilSettled(full, id).isZero());
+    } else if (awaitSettled(read)) {
+      // What came meanwhile was not asked for: to call it more would keep a reader who follows
+      // busy.
+      read = forwards(message, limit).endingLike(read);
     }
-    return read.messages().isEmpty()
-        ? new Page(List.of(), cursor, false, gap)
-        : page(read, read.last(), gap);
+    return read.isEmpty() ? new Page(List.of(), cursor, false, gap) : page(read, read.last(), gap);
   }
 
   private Page page(Stretch read, long next, boolean gap) {
@@ -122,28 +104,37 @@ final class Pages {
     return new Page(messages, channel.after(next), read.more(), gap);
   }
 
-  /** Whether a newer message could still come before the last one; waits until it cannot. */
-  private boolean mustSettle(Stretch read) {
-    var wait = clock.untilSettled(read.last());
-    if (!wait.isPositive()) {
+  private Duration untilSettled(Stretch read, long message) {
+    return clock.untilSettled(message, read.asked());
+  }
+
+  /** Waits until nothing can come before the last one; false when nothing could when asked. */
+  private boolean awaitSettled(Stretch read) {
+    if (read.isEmpty() || untilSettled(read, read.last()).isZero()) {
       return false;
     }
-    LockSupport.parkNanos(wait.toNanos());
+    try {
+      Deadlines.pause(clock.untilSettled(read.last(), ServerClock.ownMillis()));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw faults.unavailable(interrupted);
+    }
     return true;
   }
 
   private Stretch forwards(long message, int limit) {
     var found = new ArrayList<DataObject>();
     var from = Long.toUnsignedString(message);
+    var asked = ServerClock.ownMillis();
     while (true) {
-      var asked = Math.min(MOST_AT_ONCE, limit + 1 - found.size());
-      var answer = ask("after", from, asked);
+      var count = Math.min(MOST_AT_ONCE, limit + 1 - found.size());
+      var answer = ask("after", from, count);
       answer.stream().filter(Records::isMessage).forEach(found::add);
       if (found.size() > limit) {
-        return new Stretch(List.copyOf(found.subList(0, limit)), true);
+        return new Stretch(List.copyOf(found.subList(0, limit)), true, asked);
       }
-      if (answer.size() < asked) {
-        return new Stretch(found, false);
+      if (answer.size() < count) {
+        return new Stretch(found, false, asked);
       }
       from = answer.getLast().getString("id");
     }
@@ -152,15 +143,17 @@ final class Pages {
   private Stretch backwards(String before, int limit) {
     var found = new ArrayList<DataObject>();
     var end = before;
+    var asked = ServerClock.ownMillis();
     while (true) {
-      var asked = Math.min(MOST_AT_ONCE, limit + 1 - found.size());
-      var answer = ask("before", end, asked);
+      var count = Math.min(MOST_AT_ONCE, limit + 1 - found.size());
+      var answer = ask("before", end, count);
       found.addAll(0, answer.stream().filter(Records::isMessage).toList());
       if (found.size() > limit) {
-        return new Stretch(List.copyOf(found.subList(found.size() - limit, found.size())), true);
+        var newest = found.subList(found.size() - limit, found.size());
+        return new Stretch(List.copyOf(newest), true, asked);
       }
-      if (answer.size() < asked) {
-        return new Stretch(found, false);
+      if (answer.size() < count) {
+        return new Stretch(found, false, asked);
       }
       end = answer.getFirst().getString("id");
     }

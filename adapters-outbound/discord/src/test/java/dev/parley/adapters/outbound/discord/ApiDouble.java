@@ -88,6 +88,8 @@ final class ApiDouble {
       exchange.getResponseHeaders().set("Via", "1.1 google");
       exchange.sendResponseHeaders(reply.status(), bytes.length);
       exchange.getResponseBody().write(bytes);
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -45,7 +45,7 @@ class ContractTest {
   private final Fixture fixture = Objects.requireNonNull(running);
   private final Prism prism = Objects.requireNonNull(checking);
   private final Map<String, String> throughPrism =
-      Map.of("api_url", prism.url(), "request_timeout_ms", "20000");
+      Map.of("api_url", prism.url(), "request_timeout_ms", "60000");
   private final int violationsBefore = prism.violations().size();
 
   @BeforeAll
@@ -97,8 +97,10 @@ class ContractTest {
     assertThatThrownBy(() -> bob.post(Draft.of(PLANNING, "x")))
         .isInstanceOf(BackendException.AccessDenied.class);
     fixture.channel().denied = 0;
+    assertThat(violations()).isEmpty();
     assertThat(doctor()).allMatch(finding -> finding.level() == Finding.Level.OK);
     assertThat(violations()).isEmpty();
+    assertThat(prism.requests()).isGreaterThan(20);
   }
 
   private Iterable<Finding> doctor() {

@@ -71,20 +71,30 @@ final class DiscordDouble implements TestServer {
   @Override
   public void stop() {
     gateway.stop();
+    hangUp();
     api.stop();
+  }
+
+  // The WebSocket server is slow to close what is open where the machine is; a process that ends is
+  // not.
+  private void hangUp() {
+    gatewayProxy.cut();
+    gatewayProxy.mend();
   }
 
   @Override
   public void kill() {
     gateway.kill();
+    hangUp();
     api.stop();
   }
 
   @Override
   public void close() {
+    mishaps.over();
+    kill();
     apiProxy.close();
     gatewayProxy.close();
-    kill();
   }
 
   /** An outage of both ways to the double. */

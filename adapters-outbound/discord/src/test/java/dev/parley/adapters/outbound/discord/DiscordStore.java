@@ -20,8 +20,11 @@ import java.util.stream.Collectors;
 /** A server of its own on the double, with a bot, a person, and what other software does there. */
 final class DiscordStore implements Store {
 
-  static final int REQUEST_TIMEOUT_MS = 5_000;
-  private static final List<String> USUAL =
+  static final int REQUEST_TIMEOUT_MS = 8_000;
+
+  // The double is faster than what Discord is given credit for.
+  private static final int SETTLING_MS = 50;
+  static final List<String> FROM_THE_START =
       List.of(
           "planning",
           "elsewhere",
@@ -50,7 +53,7 @@ final class DiscordStore implements Store {
     this.calls = new MessageCalls(realm);
     guild.people.add(grace);
     // Participants join before a scenario names every topic.
-    USUAL.forEach(name -> prepare(new TopicName(name)));
+    FROM_THE_START.forEach(name -> prepare(new TopicName(name)));
   }
 
   Realm.Bot bot() {
@@ -79,6 +82,8 @@ final class DiscordStore implements Store {
         discord.apiUrl(),
         "gateway_url",
         discord.gatewayUrl(),
+        "settling_ms",
+        Integer.toString(SETTLING_MS),
         "request_timeout_ms",
         Integer.toString(REQUEST_TIMEOUT_MS));
   }

@@ -16,6 +16,7 @@ import java.util.Map;
 final class Fixture implements AutoCloseable {
 
   static final TopicName PLANNING = new TopicName("planning");
+  private static final String TIMEOUT_MS = "3000";
 
   private final DiscordPlugin plugin = new DiscordPlugin();
   private final DiscordDouble discord = new DiscordDouble().started();
@@ -45,6 +46,7 @@ final class Fixture implements AutoCloseable {
 
   Backend open(String handle, Map<String, String> more) {
     var config = new HashMap<>(store.config());
+    config.put("request_timeout_ms", TIMEOUT_MS);
     config.putAll(more);
     var backend =
         OpenStore.as(new Handle(handle), Sender.Kind.AGENT, plugin, config, folder.resolve(handle));

@@ -210,49 +210,11 @@ final class GatewayDouble {
     synchronized (session) {
       session.connection = connection;
       sessions.put(session.id, session);
-      dispatch(session, "READY", ready(session));
-      realm.guildsOf(session.bot).forEach(guild -> dispatch(session, "GUILD_CREATE", whole(guild)));
+      dispatch(session, "READY", Payloads.ready(session.id, session.bot, realm, urlToResume));
+      realm
+          .guildsOf(session.bot)
+          .forEach(guild -> dispatch(session, "GUILD_CREATE", Payloads.whole(guild)));
     }
-  }
-
-  private ObjectNode ready(Session session) {
-    var ready =
-        Shapes.JSON
-            .objectNode()
-            .put("v", 10)
-            .put("session_id", session.id)
-            .put("resume_gateway_url", urlToResume);
-    ready.set("user", Shapes.self(session.bot.id, session.bot.name));
-    ready.putArray("private_channels");
-    ready.putObject("application").put("id", Shapes.id(session.bot.application)).put("flags", 0);
-    var guilds = ready.putArray("guilds");
-    realm
-        .guildsOf(session.bot)
-        .forEach(
-            guild -> guilds.addObject().put("id", Shapes.id(guild.id)).put("unavailable", true));
-    return ready;
-  }
-
-  private static ObjectNode whole(Realm.Guild guild) {
-    var json = guild.json().put("unavailable", false).put("member_count", guild.users().size());
-    for (var list :
-        new String[] {
-          "threads",
-          "guild_scheduled_events",
-          "emojis",
-          "voice_states",
-          "features",
-          "presences",
-          "stickers",
-          "stage_instances"
-        }) {
-      json.putArray(list);
-    }
-    var channels = json.putArray("channels");
-    guild.channels.forEach(channel -> channels.add(channel.json()));
-    var members = json.putArray("members");
-    guild.users().forEach(user -> members.add(Shapes.member(user)));
-    return json;
   }
 
   private void resume(WebSocket connection, JsonNode data) {

@@ -64,6 +64,14 @@ class GatewayTest {
   }
 
   @Test
+  void aConnectionThatDiscordClosesIsMadeAgainAndTheSessionResumed() {
+    gateway.close(4000);
+    until("both sessions resumed", () -> gateway.resumed() == 2);
+    say("after");
+    assertThat(History.contents(reader.read())).containsExactly("before", "after");
+  }
+
+  @Test
   void whatWasSaidWhileTheConnectionWasCutIsReplayed() {
     fixture.discord().gatewayProxy().cut();
     var _ = alice.post(Draft.of(PLANNING, "meanwhile"));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -60,14 +61,13 @@ final class GuildChannel {
         .orElseThrow(() -> new IllegalStateException("no message has the content " + content));
   }
 
-  /** The message that an author has stored under a nonce, or this one from now on. */
-  ObjectNode once(String author, String nonce, ObjectNode message) {
-    var before = byNonce.putIfAbsent(author + " " + nonce, message);
-    return before == null ? message : before;
+  /** The message that an author has stored under a nonce; this one from now on, if there is none. */
+  Optional<ObjectNode> before(String author, String nonce, ObjectNode message) {
+    return Optional.ofNullable(byNonce.putIfAbsent(author + " " + nonce, message));
   }
 
   /** What a request for messages gives: next to the place, newest first. */
-  List<ObjectNode> page(Map<String, String> query) {
+  synchronized List<ObjectNode> page(Map<String, String> query) {
     var limit = Integer.parseInt(query.getOrDefault("limit", "50"));
     var found = new ArrayList<ObjectNode>();
     if (query.containsKey("after")) {

@@ -97,9 +97,9 @@ final class MessageCalls {
     }
     extras.accept(message);
     if (body.path("enforce_nonce").asBoolean(false)) {
-      var stored = channel.once(author.get("id").asText(), body.path("nonce").asText(), message);
-      if (!stored.get("id").equals(message.get("id"))) {
-        return Reply.ok(stored);
+      var stored = channel.before(author.get("id").asText(), body.path("nonce").asText(), message);
+      if (stored.isPresent()) {
+        return Reply.ok(stored.get());
       }
     }
     notifyPeople(channel, message, body.get("allowed_mentions"));

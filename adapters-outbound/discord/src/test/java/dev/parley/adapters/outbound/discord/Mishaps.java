@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ final class Mishaps {
   private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicInteger unanswered = new AtomicInteger();
+  private final AtomicInteger silent = new AtomicInteger();
+  private final CountDownLatch end = new CountDownLatch(1);
   private final AtomicInteger refusals = new AtomicInteger();
   private volatile int status = 500;
   private volatile int limit = USUAL_LIMIT;
@@ -39,6 +42,16 @@ final class Mishaps {
     unanswered.set(times);
   }
 
+  /** The next posts are stored, and nothing is answered for as long as the double is there. */
+  void keepSilentAfterStoring(int times) {
+    silent.set(times);
+  }
+
+  /** Nobody is kept waiting any more. */
+  void over() {
+    end.countDown();
+  }
+
   /** So many requests in so long a time on each route. */
   void limit(int requests, Duration in) {
     limit = requests;
@@ -53,7 +66,7 @@ final class Mishaps {
     global = false;
   }
 
-  /** From now on nothing is served for so long. */
+  /** From now on nothing is served for so long: everywhere, or on the routes that fail. */
   void close(Duration length, boolean everywhere, boolean withRetryAfter) {
     saysRetryAfter = withRetryAfter;
     global = everywhere;
@@ -72,11 +85,11 @@ final class Mishaps {
 
   /** What is answered without doing anything; sets the headers of limits. */
   Optional<Reply> before(String asked, Headers headers) {
-    if (concerns(asked) && failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+    if (concerns(asked) && isOneOf(failures)) {
       return Optional.of(Reply.refused(status, Shapes.error(0, status + ": a mishap")));
     }
     var left = closedUntil - System.nanoTime();
-    if (closedUntil != 0 && left > 0) {
+    if (closedUntil != 0 && left > 0 && (global || concerns(asked))) {
       return Optional.of(turnedAway(headers, left));
     }
     var now = System.nanoTime();
@@ -120,9 +133,18 @@ final class Mishaps {
   }
 
   /** False to cut the connection instead of answering. */
-  boolean after(String asked) {
-    return !(asked.startsWith("POST ")
-        && concerns(asked)
-        && unanswered.getAndUpdate(n -> Math.max(0, n - 1)) > 0);
+  boolean after(String asked) throws InterruptedException {
+    if (!asked.startsWith("POST ") || !concerns(asked)) {
+      return true;
+    }
+    if (isOneOf(silent)) {
+      end.await();
+      return false;
+    }
+    return !isOneOf(unanswered);
+  }
+
+  private static boolean isOneOf(AtomicInteger left) {
+    return left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
   }
 }

@@ -18,6 +18,8 @@ import dev.parley.ports.BackendException.Unavailable;
 import dev.parley.ports.outbound.Backend;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,11 +69,36 @@ class PostingTest {
 
   @Test
   void aPostUnderAKeyThatWasStoredWithoutAnAnswerCanBeRepeated() {
-    mishaps.cutAfterStoring(1);
+    // The HTTP client itself may try once more, on another connection.
+    mishaps.cutAfterStoring(10);
     assertThatThrownBy(() -> alice.post(keyed("once"))).isInstanceOf(OutcomeUnknown.class);
+    mishaps.cutAfterStoring(0);
     var id = alice.post(keyed("once"));
     assertThat(alice.post(keyed("once"))).isEqualTo(id);
     assertThat(History.contents(History.whole(alice, PLANNING))).containsExactly("before", "once");
+  }
+
+  @Test
+  void aPostThatIsStoredAndNotAnsweredInTimeIsOfUnknownOutcome() {
+    var slow = fixture.open("carol", Map.of("request_timeout_ms", "1000"));
+    var _ = slow.fetchRecent(PLANNING, Window.latest(1));
+    for (var draft : List.of(Draft.of(PLANNING, "by webhook"), keyed("by the bot"))) {
+      mishaps.keepSilentAfterStoring(1);
+      assertThatThrownBy(() -> slow.post(draft)).isInstanceOf(OutcomeUnknown.class);
+    }
+    var _ = slow.post(keyed("by the bot"));
+    assertThat(History.contents(History.whole(alice, PLANNING)))
+        .containsExactly("before", "by webhook", "by the bot");
+  }
+
+  @Test
+  void aServerErrorOnAPageIsSaidAndTheNextOneIsRead() {
+    mishaps.onlyOn("GET /channels/.*/messages");
+    mishaps.fail(1, 500);
+    assertThatThrownBy(() -> alice.fetchRecent(PLANNING, Window.latest(1)))
+        .isInstanceOf(Unavailable.class)
+        .hasMessageContaining("500");
+    assertThat(alice.fetchRecent(PLANNING, Window.latest(1)).messages()).hasSize(1);
   }
 
   @Test
@@ -97,6 +124,26 @@ class PostingTest {
     mishaps.close(Duration.ofMillis(1_500), false, false);
     post("later");
     assertThat(mishaps.refusals()).isBetween(1, 4);
+  }
+
+  @Test
+  void theLimitOfOneRouteHoldsUpNoOther() {
+    mishaps.onlyOn("POST /webhooks/.*");
+    mishaps.close(Duration.ofSeconds(60), false, true);
+    assertThatThrownBy(() -> post("never")).isInstanceOf(RateLimited.class);
+    var _ = alice.post(keyed("by the bot"));
+    assertThat(History.contents(History.whole(alice, PLANNING)))
+        .containsExactly("before", "by the bot");
+  }
+
+  @Test
+  void aBucketThatIsUsedUpIsWaitedForBeforeDiscordRefuses() {
+    mishaps.limit(2, Duration.ofMillis(600));
+    for (var n = 1; n <= 5; n++) {
+      post("post " + n);
+    }
+    assertThat(mishaps.refusals()).isLessThanOrEqualTo(1);
+    assertThat(History.whole(alice, PLANNING)).hasSize(6);
   }
 
   @Test

@@ -75,10 +75,8 @@ final class Shapes {
         JSON.objectNode()
             .put("type", 0)
             .put("content", content)
-            .put("timestamp", timestamp(Snowflake.instantOf(id)))
             .putNull("edited_timestamp")
             .put("flags", 0)
-            .put("id", id(id))
             .put("channel_id", id(channel))
             .put("pinned", false)
             .put("mention_everyone", false)
@@ -88,7 +86,13 @@ final class Shapes {
       message.putArray(list);
     }
     message.set("author", author);
+    number(message, id);
     return message;
+  }
+
+  /** Gives a message its id, and the time that goes with it. */
+  static void number(ObjectNode message, long id) {
+    message.put("id", id(id)).put("timestamp", timestamp(Snowflake.instantOf(id)));
   }
 
   static ObjectNode error(int code, String message) {
@@ -105,6 +109,61 @@ final class Shapes {
         .put("code", code)
         .put("message", message);
     return error;
+  }
+
+  static ObjectNode guild(long id, String name) {
+    var guild =
+        JSON.objectNode()
+            .put("id", id(id))
+            .put("name", name)
+            .put("owner_id", "1")
+            .put("region", "deprecated")
+            .put("preferred_locale", "en-US")
+            .put("afk_timeout", 300)
+            .put("max_members", 500_000)
+            .put("max_stage_video_channel_users", 50)
+            .put("max_video_channel_users", 25);
+    for (var number :
+        new String[] {
+          "system_channel_flags",
+          "verification_level",
+          "default_message_notifications",
+          "mfa_level",
+          "explicit_content_filter",
+          "premium_tier",
+          "premium_subscription_count",
+          "nsfw_level"
+        }) {
+      guild.put(number, 0);
+    }
+    for (var flag : new String[] {"widget_enabled", "premium_progress_bar_enabled", "nsfw"}) {
+      guild.put(flag, false);
+    }
+    for (var list : new String[] {"features", "emojis", "stickers"}) {
+      guild.putArray(list);
+    }
+    for (var absent :
+        new String[] {
+          "icon",
+          "description",
+          "home_header",
+          "splash",
+          "discovery_splash",
+          "banner",
+          "application_id",
+          "afk_channel_id",
+          "system_channel_id",
+          "widget_channel_id",
+          "max_presences",
+          "vanity_url_code",
+          "rules_channel_id",
+          "safety_alerts_channel_id",
+          "public_updates_channel_id",
+          "incidents_data"
+        }) {
+      guild.putNull(absent);
+    }
+    return guild;
   }
 
   static ObjectNode role(long id, long permissions) {
