@@ -37,7 +37,7 @@ public final class SlackPlugin implements BackendPlugin {
         Capabilities.Attribution.NATIVE,
         Capabilities.Text.EXACT,
         Capabilities.History.VENDOR_LIMITED,
-        SlackSettings.USUAL_SETTLING_MS,
+        0,
         false,
         true,
         false,

@@ -32,6 +32,7 @@ final class Socket implements SocketModeMessageQueue, AutoCloseable {
   private final BiConsumer<String, Ts> news;
   private final CompletableFuture<Boolean> hello = new CompletableFuture<>();
   private final CompletableFuture<Fate> fate = new CompletableFuture<>();
+  private volatile boolean closed;
 
   /**
    * A socket at an address that Slack gave for it.
@@ -88,6 +89,10 @@ final class Socket implements SocketModeMessageQueue, AutoCloseable {
     envelope.id().ifPresent(id -> client.sendSocketModeResponse(new AckResponse(id)));
     if (envelope.isHello()) {
       hello.complete(true);
+      if (closed) {
+        // The library did not close what was still being connected.
+        close();
+      }
     } else if (envelope.isFarewell()) {
       LOG.debug("Slack will close the socket: {}", envelope.reason());
       fate.complete(Fate.REPLACED_SOON);
@@ -106,6 +111,7 @@ final class Socket implements SocketModeMessageQueue, AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     try {
       client.close();
     } catch (IOException failure) {

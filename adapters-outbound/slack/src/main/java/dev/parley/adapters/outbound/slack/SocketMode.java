@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketMode implements AutoCloseable {
 
-  private static final Duration BETWEEN_PINGS = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_PINGS = Duration.ofSeconds(5);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
 
@@ -132,11 +132,7 @@ final class SocketMode implements AutoCloseable {
   }
 
   /** Waits until all is closed, for so long at most. */
-  void awaitEnd(Duration atMost) {
-    try {
-      thread.join(atMost);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+  void awaitEnd(Duration atMost) throws InterruptedException {
+    thread.join(atMost);
   }
 }

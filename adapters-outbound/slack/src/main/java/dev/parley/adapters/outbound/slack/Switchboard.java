@@ -6,16 +6,11 @@ import dev.parley.ports.BackendException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.StandardProtocolFamily;
 import java.nio.channels.Channels;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +62,10 @@ final class Switchboard implements AutoCloseable {
     } catch (InterruptedException _) {
       // Closed.
     } catch (IOException failure) {
-      alone(failure);
+      // One who is interrupted in the middle of it fails as well.
+      if (closing.getCount() > 0) {
+        alone(failure);
+      }
     }
   }
 
@@ -86,81 +84,16 @@ final class Switchboard implements AutoCloseable {
   }
 
   private void host() throws IOException, InterruptedException {
-    try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-      server.bind(place.address());
-      var hosting = new Hosting();
-      var welcoming =
-          Thread.ofVirtual().name("parley-slack-host").start(() -> hosting.welcome(server));
-      var socket = new SocketMode(connection, hosting);
-      try {
-        socket.start();
-        closing.await();
-      } finally {
-        socket.close();
-        welcoming.interrupt();
-        hosting.end();
-        socket.awaitEnd(LAST_WORDS);
-      }
-    }
-  }
-
-  /** Tells this instance and its guests. */
-  private final class Hosting implements Line {
-
-    private final Set<Guest> guests = ConcurrentHashMap.newKeySet();
-    private @Nullable String state;
-
-    void welcome(ServerSocketChannel server) {
-      try {
-        while (true) {
-          var guest = new Guest(server.accept());
-          guest.start();
-          synchronized (this) {
-            guests.add(guest);
-            if (state != null) {
-              tell(guest, state);
-            }
-          }
-        }
-      } catch (IOException _) {
-        // This instance leaves.
-      }
-    }
-
-    private void tell(Guest guest, String what) {
-      if (!guest.tell(what)) {
-        guests.remove(guest);
-        guest.close();
-      }
-    }
-
-    private synchronized void tellAll(String what) {
-      guests.forEach(guest -> tell(guest, what));
-    }
-
-    @Override
-    public void news(String channel, Ts ts) {
-      line.news(channel, ts);
-      tellAll("news %s %s".formatted(channel, ts));
-    }
-
-    @Override
-    public synchronized void up() {
-      state = "up";
-      line.up();
-      tellAll(state);
-    }
-
-    @Override
-    public synchronized void down(BackendException why) {
-      state = "down " + String.valueOf(why.getMessage()).replace('\n', ' ');
-      line.down(why);
-      tellAll(state);
-    }
-
-    synchronized void end() {
-      guests.forEach(Guest::close);
-      guests.clear();
+    var host = Host.at(place.address(), line);
+    var socket = new SocketMode(connection, host);
+    try {
+      socket.start();
+      closing.await();
+    } finally {
+      socket.close();
+      host.close();
+      host.awaitEnd(LAST_WORDS);
+      socket.awaitEnd(LAST_WORDS);
     }
   }
 

@@ -257,6 +257,9 @@ final class Tail {
         reading = true;
         if (lineFault == null) {
           feeds.up();
+        } else {
+          // Without events as well, what came before the first look is for the feed to read.
+          feeds.behind(topic);
         }
       }
     } finally {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Methods of Slack's Web API. */
@@ -59,38 +60,46 @@ final class WebApi implements AutoCloseable {
   Answer askWith(String token, String method, Map<String, String> parameters, Deadline deadline)
       throws ApiError {
     var backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+    // An answer that was lost on its way must not cost all the time that there is.
+    var patience = deadline.left().dividedBy(3);
     while (true) {
+      Duration pause;
+      Supplier<BackendException> inVain;
       try {
-        return once(token, method, parameters, deadline);
+        return once(token, method, parameters, patience);
       } catch (Unanswered unanswered) {
-        var pause = backoff.next();
-        if (Thread.currentThread().isInterrupted() || pause.compareTo(deadline.left()) >= 0) {
-          throw faults.of(unanswered);
-        }
-        pause(pause, unanswered);
+        pause = backoff.next();
+        inVain = () -> faults.of(unanswered);
+      } catch (BackendException.RateLimited limited) {
+        pause = limited.retryAfter();
+        inVain = () -> limited;
       }
+      if (Thread.currentThread().isInterrupted() || pause.compareTo(deadline.left()) >= 0) {
+        throw inVain.get();
+      }
+      pause(pause, inVain);
+      patience = deadline.left();
     }
   }
 
-  private void pause(Duration pause, Unanswered unanswered) {
+  private static void pause(Duration pause, Supplier<BackendException> inVain) {
     try {
       Deadlines.pause(pause);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      throw faults.of(unanswered);
+      throw inVain.get();
     }
   }
 
   /** Has something done, once. */
   JsonNode tell(String method, Map<String, String> parameters, Deadline deadline)
       throws ApiError, Unanswered {
-    return once(settings.botToken(), method, parameters, deadline).body();
+    return once(settings.botToken(), method, parameters, deadline.left()).body();
   }
 
-  private Answer once(
-      String token, String method, Map<String, String> parameters, Deadline deadline)
+  private Answer once(String token, String method, Map<String, String> parameters, Duration atMost)
       throws ApiError, Unanswered {
-    var answer = send(token, method, parameters, deadline);
+    var answer = send(token, method, parameters, atMost);
     clock.answered(answer.headers());
     if (answer.status() >= 500 || !answer.body().isObject()) {
       throw new Unanswered(
@@ -110,7 +119,7 @@ final class WebApi implements AutoCloseable {
   }
 
   private JsonAnswer send(
-      String token, String method, Map<String, String> parameters, Deadline deadline)
+      String token, String method, Map<String, String> parameters, Duration atMost)
       throws Unanswered {
     var request =
         HttpRequest.newBuilder(URI.create(settings.api() + "/" + method))
@@ -119,7 +128,7 @@ final class WebApi implements AutoCloseable {
             .POST(BodyPublishers.ofString(form(parameters)))
             .build();
     try {
-      return http.send(request, deadline.left());
+      return http.send(request, atMost);
     } catch (NoAnswer none) {
       throw new Unanswered(String.valueOf(none.getMessage()), none.perhapsSent(), none);
     } catch (BackendException.RateLimited limited) {

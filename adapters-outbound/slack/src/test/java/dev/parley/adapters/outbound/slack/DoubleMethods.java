@@ -141,6 +141,7 @@ final class DoubleMethods {
    */
   private ObjectNode history(Map<String, String> parameters) throws Refused {
     need("channels:history", "groups:history");
+    workspace.awaitWhatIsDue();
     var shown =
         new ArrayList<>(joined(parameters).shown().stream().filter(within(parameters)).toList());
     var upwards = parameters.containsKey("oldest") && !parameters.containsKey("latest");
@@ -162,6 +163,7 @@ final class DoubleMethods {
 
   private ObjectNode replies(Map<String, String> parameters) throws Refused {
     need("channels:history", "groups:history");
+    workspace.awaitWhatIsDue();
     var thread =
         joined(parameters).thread(Ts.parse(parameters.getOrDefault("ts", "")).orElseThrow());
     if (thread.isEmpty()) {

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DoubleSockets {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
-
   private final Map<String, Workspace> tickets = new ConcurrentHashMap<>();
   private final Map<WebSocket, Workspace> connections = new ConcurrentHashMap<>();
   private final Map<String, Pending> pending = new ConcurrentHashMap<>();
@@ -34,6 +32,8 @@ final class DoubleSockets {
   private final AtomicInteger redelivered = new AtomicInteger();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+  private final AtomicInteger deaf = new AtomicInteger();
+  private volatile Duration patience = Duration.ofSeconds(3);
   private volatile boolean doubling;
   private @Nullable Server server;
 
@@ -65,6 +65,16 @@ final class DoubleSockets {
   /** From now on every event is told twice. */
   void tellTwice() {
     doubling = true;
+  }
+
+  /** From now on an acknowledgement is waited for only so long, for tests to be short. */
+  void patience(Duration atMost) {
+    patience = atMost;
+  }
+
+  /** The next acknowledgements do not arrive. */
+  void loseAcknowledgements(int times) {
+    deaf.set(times);
   }
 
   int redelivered() {
@@ -116,7 +126,7 @@ final class DoubleSockets {
     } catch (WebsocketNotConnectedException _) {
       // It goes again below.
     }
-    var _ = clock.schedule(() -> again(id), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = clock.schedule(() -> again(id), patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void again(String id) {
@@ -129,12 +139,14 @@ final class DoubleSockets {
 
   /** Asks every connection of an app to come again, as Slack does every few hours. */
   void refresh(Workspace workspace) {
+    farewell(workspace, "refresh_requested");
+  }
+
+  /** Says that an app's connections will be closed. */
+  void farewell(Workspace workspace, String reason) {
     for (var connection : of(workspace)) {
       connection.send(
-          Workspace.message()
-              .put("type", "disconnect")
-              .put("reason", "refresh_requested")
-              .toString());
+          Workspace.message().put("type", "disconnect").put("reason", reason).toString());
     }
   }
 
@@ -194,7 +206,9 @@ final class DoubleSockets {
 
     @Override
     public void onMessage(WebSocket connection, String message) {
-      Envelope.of(message).id().ifPresent(pending::remove);
+      if (deaf.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
+        Envelope.of(message).id().ifPresent(pending::remove);
+      }
     }
 
     @Override

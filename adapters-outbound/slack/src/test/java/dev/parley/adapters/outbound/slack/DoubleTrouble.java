@@ -29,6 +29,11 @@ final class DoubleTrouble {
     limits.put(method, new AtomicInteger(times));
   }
 
+  /** The next calls of a method are asked to wait, and not told for how long. */
+  void limitNextVaguely(String method, int times) {
+    limitNext(method, times, 0);
+  }
+
   /** The next calls of a method are done, and not answered. */
   void swallowNext(String method, int times) {
     swallowed.put(method, new AtomicInteger(times));
@@ -53,7 +58,9 @@ final class DoubleTrouble {
       return true;
     }
     if (throttling || takes(limits, method)) {
-      exchange.getResponseHeaders().set("Retry-After", Integer.toString(retryAfter));
+      if (retryAfter > 0) {
+        exchange.getResponseHeaders().set("Retry-After", Integer.toString(retryAfter));
+      }
       SlackDouble.write(
           exchange, 429, Workspace.message().put("ok", false).put("error", "ratelimited"));
       return true;

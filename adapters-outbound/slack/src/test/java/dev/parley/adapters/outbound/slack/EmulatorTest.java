@@ -2,9 +2,8 @@ package dev.parley.adapters.outbound.slack;
 
 import static dev.parley.adapters.outbound.slack.Fixture.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parley.conformance.server.Ports;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.Message;
@@ -15,17 +14,13 @@ import dev.parley.domain.participant.Sender;
 import dev.parley.ports.outbound.Backend;
 import dev.parley.ports.outbound.BackendConfig;
 import dev.parley.ports.outbound.Self;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The Web API as a third party emulates it. The emulator has no bots, no scopes, no Socket Mode, no
@@ -35,31 +30,11 @@ import org.junit.jupiter.api.Test;
  */
 class EmulatorTest {
 
-  private final int port = Ports.free();
-  private Process emulator;
+  private final Emulator emulator = new Emulator();
   private Backend backend;
 
   @BeforeEach
-  void start() throws IOException {
-    var peers =
-        Path.of(
-            System.getProperty(
-                "parley.peers",
-                Path.of(System.getProperty("user.home"), ".cache/parley-check/peers-3")
-                    .toString()));
-    emulator =
-        new ProcessBuilder(
-                peers.resolve("node_modules/.bin/node").toString(),
-                peers.resolve("node_modules/emulate/dist/index.js").toString(),
-                "start",
-                "--service",
-                "slack",
-                "--port",
-                Integer.toString(port))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    await().atMost(Duration.ofSeconds(60)).until(this::listens);
+  void open() {
     backend =
         new SlackPlugin()
             .open(
@@ -70,7 +45,7 @@ class EmulatorTest {
                         "app_token",
                         "none",
                         "api_url",
-                        "http://127.0.0.1:" + port + "/api",
+                        emulator.url(),
                         "channel_map",
                         Map.of(TOPIC.value(), "C000000001"))),
                 new Self(
@@ -80,19 +55,10 @@ class EmulatorTest {
                     Path.of("unused")));
   }
 
-  private boolean listens() {
-    try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return true;
-    } catch (IOException _) {
-      return false;
-    }
-  }
-
   @AfterEach
-  void stop() throws InterruptedException {
+  void stop() {
     backend.close();
-    emulator.destroy();
-    emulator.waitFor(10, TimeUnit.SECONDS);
+    emulator.close();
   }
 
   @Test
@@ -133,5 +99,13 @@ class EmulatorTest {
         .extracting(Message::content)
         .containsExactly("a question", "something else", "an answer");
     assertThat(Fixture.history(backend).getLast().parent()).isEqualTo(question);
+  }
+
+  @Test
+  void where_it_is_not_installed_a_sentence_says_what_to_do(@TempDir Path folder) {
+    assertThatThrownBy(() -> Emulator.modules(folder.toString()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("emulate 0.12.2 is needed in " + folder)
+        .hasMessageContaining("./check --install");
   }
 }

@@ -4,6 +4,7 @@ import static dev.parley.adapters.outbound.slack.Fixture.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
@@ -66,12 +67,52 @@ class PostingTest {
   }
 
   @Test
+  void a_read_whose_answer_is_lost_is_repeated_in_time() {
+    var ada = fixture.session("ada");
+    ada.post(Draft.of(TOPIC, "there"));
+    fixture.slack().trouble().swallowNext("conversations.history", 1);
+    assertThat(Fixture.contents(ada)).containsExactly("there");
+  }
+
+  @Test
   void a_post_waits_as_long_as_slack_asks_for_when_that_is_in_time() {
     var ada = fixture.session("ada");
     fixture.slack().trouble().limitNext("chat.postMessage", 1, 1);
     ada.post(Draft.of(TOPIC, "after a second"));
     assertThat(Fixture.contents(ada)).containsExactly("after a second");
     assertThat(fixture.slack().trouble().calls("chat.postMessage")).isEqualTo(2);
+  }
+
+  @Test
+  void a_post_is_made_again_when_slack_does_not_say_how_long_to_wait() {
+    var ada = fixture.session("ada");
+    fixture.slack().trouble().limitNextVaguely("chat.postMessage", 1);
+    ada.post(Draft.of(TOPIC, "a little later"));
+    assertThat(Fixture.contents(ada)).containsExactly("a little later");
+    assertThat(fixture.slack().trouble().calls("chat.postMessage")).isEqualTo(2);
+  }
+
+  @Test
+  void a_page_waits_as_well() {
+    var ada = fixture.session("ada");
+    ada.post(Draft.of(TOPIC, "there"));
+    // Longer than its first attempt may take, and in time.
+    fixture.slack().trouble().limitNext("conversations.history", 1, 3);
+    assertThat(Fixture.contents(ada)).containsExactly("there");
+    fixture.slack().trouble().limitNextVaguely("conversations.history", 1);
+    assertThat(Fixture.contents(ada)).containsExactly("there");
+  }
+
+  @Test
+  void a_limit_of_one_method_holds_up_no_other() throws InterruptedException {
+    var ada = fixture.session("ada");
+    fixture.slack().trouble().limitNext("chat.postMessage", 1, 3);
+    var posting = Thread.startVirtualThread(() -> ada.post(Draft.of(TOPIC, "at last")));
+    await().until(() -> fixture.slack().trouble().calls("chat.postMessage") == 1);
+    assertThat(Fixture.contents(ada)).isEmpty();
+    assertThat(posting.isAlive()).isTrue();
+    posting.join();
+    assertThat(Fixture.contents(ada)).containsExactly("at last");
   }
 
   @Test
@@ -142,6 +183,24 @@ class PostingTest {
           .hasMessageContaining("would change");
     }
     assertThat(Fixture.contents(ada)).isEmpty();
+  }
+
+  @Test
+  void nobody_is_notified_by_what_only_looks_like_a_mention_and_no_link_is_previewed() {
+    var ada = fixture.session("ada");
+    var text = "<!here> <!channel|all> @everyone <!subteam^S0ALL> <@U0GRACE> https://example.com";
+    ada.post(Draft.of(TOPIC, text));
+    assertThat(fixture.workspace().notifications()).isZero();
+    assertThat(fixture.workspace().previews()).isZero();
+    assertThat(Fixture.contents(ada)).containsExactly(text);
+  }
+
+  @Test
+  void a_member_who_is_mentioned_is_notified() {
+    var ada = fixture.session("ada");
+    ada.post(Draft.of(TOPIC, "ask @grace"));
+    assertThat(fixture.workspace().notifications()).isEqualTo(1);
+    assertThat(Fixture.contents(ada)).containsExactly("ask @grace");
   }
 
   @Test

@@ -21,14 +21,15 @@ import java.util.stream.Collectors;
 /** One workspace of the double, and what people and other software do in it. */
 final class SlackStore implements Store {
 
-  static final int REQUEST_TIMEOUT_MS = 3_000;
+  static final int REQUEST_TIMEOUT_MS = 5_000;
 
-  private static final List<String> USUAL =
+  /** What participants may join before a scenario names its topics. */
+  static final List<String> USUAL =
       List.of("planning", "elsewhere", "never-posted-to", "quiet", "parley-presence", "review");
 
   // Less than the default, which would make the laws take ten minutes, and more than the disorder.
-  private static final int SETTLING_MS = 120;
-  private static final Duration DISORDER = Duration.ofMillis(40);
+  private static final int SETTLING_MS = 30;
+  private static final Duration DISORDER = Duration.ofMillis(25);
 
   private final SlackDouble slack;
   private final Workspace workspace;
@@ -38,7 +39,6 @@ final class SlackStore implements Store {
     this.slack = slack;
     this.workspace = slack.newWorkspace();
     workspace.disorder(DISORDER);
-    // Participants join before a scenario names every topic.
     USUAL.forEach(name -> prepare(new TopicName(name)));
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,7 @@ final class Workspace {
   private final SlackDouble slack;
   private final Map<String, DoubleChannel> channels = new ConcurrentHashMap<>();
   private final Map<String, String> people = new ConcurrentHashMap<>();
+  private final Map<Ts, Long> coming = new HashMap<>();
   private final AtomicInteger notifications = new AtomicInteger();
   private final AtomicInteger previews = new AtomicInteger();
   private volatile Set<String> scopes = ALL_SCOPES;
@@ -84,14 +86,31 @@ final class Workspace {
     distributed = true;
   }
 
-  /** From now on what is posted shows up to so late, and events come up to so late, at random. */
+  /**
+   * From now on some of what is posted shows so late, and some events come so late, at random. What
+   * shows later than that is never missed, however busy this machine is.
+   */
   void disorder(Duration atMost) {
     disorder = atMost;
   }
 
+  /** Waits until nothing is missing that has to show by now. */
+  void awaitWhatIsDue() {
+    synchronized (coming) {
+      while (coming.values().stream().anyMatch(due -> due - System.nanoTime() <= 0)) {
+        try {
+          coming.wait();
+        } catch (InterruptedException _) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    }
+  }
+
+  /** One in four is as late as it may be, and others overtake it. */
   Duration someDelay() {
-    var nanos = disorder.toNanos();
-    return Duration.ofNanos(nanos == 0 ? 0 : ThreadLocalRandom.current().nextLong(nanos));
+    return ThreadLocalRandom.current().nextInt(4) == 0 ? disorder : Duration.ZERO;
   }
 
   DoubleChannel newChannel() {
@@ -134,9 +153,34 @@ final class Workspace {
     return new Ts(LAST_TS.updateAndGet(last -> Math.max(last + 1, micros)));
   }
 
+  /** Whether something has its place and does not show yet. */
+  boolean hasComing() {
+    synchronized (coming) {
+      return !coming.isEmpty();
+    }
+  }
+
   /** A message that has its place from now on, and shows a little later. */
   ObjectNode add(DoubleChannel channel, ObjectNode message) {
-    return addAt(newTs(), channel, message);
+    return addLate(someDelay(), channel, message);
+  }
+
+  /** The same, so late. */
+  ObjectNode addLate(Duration delay, DoubleChannel channel, ObjectNode message) {
+    Ts ts;
+    synchronized (coming) {
+      ts = newTs();
+      coming.put(ts, System.nanoTime() + Math.max(delay.toNanos(), disorder.toNanos()));
+    }
+    try {
+      LockSupport.parkNanos(delay.toNanos());
+      return addAt(ts, channel, message);
+    } finally {
+      synchronized (coming) {
+        coming.remove(ts);
+        coming.notifyAll();
+      }
+    }
   }
 
   /** The same at a given place. */
@@ -144,10 +188,6 @@ final class Workspace {
     message.put("type", "message");
     message.put("ts", ts.toString());
     message.put("team", team());
-    var delay = someDelay();
-    if (!delay.isZero()) {
-      LockSupport.parkNanos(delay.toNanos());
-    }
     channel.put(message);
     var event = message.deepCopy();
     event.put("channel", channel.id());

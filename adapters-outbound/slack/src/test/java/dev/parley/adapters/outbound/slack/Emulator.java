@@ -1,0 +1,103 @@
+package dev.parley.adapters.outbound.slack;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parley.conformance.server.Ports;
+import dev.parley.conformance.server.ServerProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The npm package {@code emulate}: others' idea of Slack's Web API. */
+final class Emulator implements AutoCloseable {
+
+  private static final String VERSION = "0.12.2";
+  private static final Duration SLOW_START = Duration.ofSeconds(60);
+
+  private final int port = Ports.free();
+  private final Path folder;
+  private final ServerProcess process;
+
+  /** Starts it. */
+  Emulator() {
+    var modules = modules(System.getProperty("parley.peers"));
+    folder = newFolder();
+    process =
+        ServerProcess.start(
+            List.of(
+                modules.resolve(".bin/node").toString(),
+                modules.resolve("emulate/dist/index.js").toString(),
+                "start",
+                "--service",
+                "slack",
+                "--port",
+                Integer.toString(port)),
+            folder);
+    process.awaitReady(this::listens, SLOW_START);
+  }
+
+  /**
+   * The packages in a folder, the emulator among them.
+   *
+   * @throws IllegalStateException when it is not there in the version that the tests were written
+   *     for
+   */
+  static Path modules(@Nullable String peers) {
+    var modules = Path.of(peers == null ? "no-parley.peers-given" : peers, "node_modules");
+    var found = versionIn(modules.resolve("emulate/package.json"));
+    if (!found.equals(VERSION)) {
+      throw new IllegalStateException(
+          "emulate %s is needed in %s, and %s is there: run ./check --install, or name the folder that has it by -Dparley.peers"
+              .formatted(VERSION, modules, found));
+    }
+    return modules;
+  }
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("parley-emulate");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String versionIn(Path description) {
+    try {
+      return Files.exists(description)
+          ? new ObjectMapper().readTree(description.toFile()).path("version").asText()
+          : "none";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean listens() {
+    try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port + "/api";
+  }
+
+  @Override
+  public void close() {
+    process.stop();
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

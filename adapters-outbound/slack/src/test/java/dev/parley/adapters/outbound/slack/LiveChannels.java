@@ -1,0 +1,130 @@
+package dev.parley.adapters.outbound.slack;
+
+import dev.parley.conformance.ForeignRecord;
+import dev.parley.conformance.Store;
+import dev.parley.domain.topic.TopicName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** New channels in a real workspace, one for each topic; they are archived at the end. */
+final class LiveChannels implements Store {
+
+  private final LiveSlack slack;
+  private final Map<TopicName, String> channels = new ConcurrentHashMap<>();
+
+  LiveChannels(LiveSlack slack) {
+    this.slack = slack;
+    SlackStore.USUAL.forEach(name -> prepare(new TopicName(name)));
+  }
+
+  @Override
+  public Map<String, String> config() {
+    return slack.config(
+        channels.entrySet().stream()
+            .map(entry -> entry.getKey().value() + "=" + entry.getValue())
+            .collect(Collectors.joining("\n")));
+  }
+
+  @Override
+  public void prepare(TopicName topic) {
+    channels.computeIfAbsent(topic, _ -> newChannel());
+  }
+
+  private String newChannel() {
+    var name = "parley-live-" + UUID.randomUUID();
+    return slack
+        .call("conversations.create", Map.of("name", name))
+        .path("channel")
+        .path("id")
+        .asText();
+  }
+
+  private String channel(TopicName topic) {
+    prepare(topic);
+    return channels.getOrDefault(topic, "");
+  }
+
+  /** A bot cannot lose history on purpose. */
+  @Override
+  public Set<Loss> losses() {
+    return Set.of();
+  }
+
+  @Override
+  public void lose(Loss loss, TopicName topic) {
+    throw new UnsupportedOperationException("nothing is lost here");
+  }
+
+  @Override
+  public List<ForeignRecord> foreignRecords() {
+    return List.of();
+  }
+
+  @Override
+  public Optional<Person> person() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Editor> editor() {
+    return Optional.of(new BotEditor());
+  }
+
+  /** Other software with the app's token: a bot may change what it said itself. */
+  private final class BotEditor implements Editor {
+    @Override
+    public void edit(TopicName topic, String content, String replacement) {
+      var _ =
+          slack.call(
+              "chat.update",
+              Map.of(
+                  "channel",
+                  channel(topic),
+                  "ts",
+                  find(topic, content),
+                  "text",
+                  Texts.escaped(replacement)));
+    }
+
+    @Override
+    public void delete(TopicName topic, String content) {
+      var _ =
+          slack.call("chat.delete", Map.of("channel", channel(topic), "ts", find(topic, content)));
+    }
+
+    private String find(TopicName topic, String content) {
+      var history =
+          slack.call("conversations.history", Map.of("channel", channel(topic), "limit", "100"));
+      for (var message : history.path("messages")) {
+        if (Texts.read(message.path("text").asText(), id -> id).equals(content)) {
+          return message.path("ts").asText();
+        }
+      }
+      throw new IllegalStateException("there is no message '%s'".formatted(content));
+    }
+
+    /** Only where a message has replies. */
+    @Override
+    public boolean leavesTombstones() {
+      return false;
+    }
+  }
+
+  /** What Slack holds for its clients is not for a bot to see. */
+  @Override
+  public long serverObjects() {
+    return 0;
+  }
+
+  @Override
+  public void close() {
+    channels
+        .values()
+        .forEach(channel -> slack.call("conversations.archive", Map.of("channel", channel)));
+  }
+}
