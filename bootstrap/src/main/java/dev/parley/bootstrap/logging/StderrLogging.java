@@ -44,6 +44,10 @@ public final class StderrLogging extends ContextAwareBase implements Configurato
     var quietest = asked == null ? Level.WARN : Level.INFO;
     root.setLevel(level.isGreaterOrEqual(quietest) ? level : quietest);
     context.getLogger("dev.parley").setLevel(level);
+    if (asked == null) {
+      // It logs each lost connection as an error; the Discord backend says what is wrong.
+      context.getLogger("net.dv8tion.jda").setLevel(Level.OFF);
+    }
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 

@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.xmpp;
 
+import java.lang.ref.Reference;
 import java.util.HashMap;
 import java.util.List;
 import java.util.logging.Level;
@@ -32,11 +33,11 @@ final class SmackSetup {
           "jdk.xml.maxElementDepth",
           "jdk.xml.maxXMLNameLimit");
 
-  // Held, since a logger that nobody holds forgets its level. What goes wrong is told by errors.
-  private static final Logger LOGGER = Logger.getLogger("org.jivesoftware.smack");
-
   static {
-    LOGGER.setLevel(Level.SEVERE);
+    // What goes wrong is told by errors. Smack's classes have loggers below this one and so hold
+    // it.
+    var logger = Logger.getLogger("org.jivesoftware.smack");
+    logger.setLevel(Level.SEVERE);
     NOT_USED.forEach(SmackConfiguration::addDisabledSmackClass);
     // Smack keeps its parser's factory to itself; it takes the limits from here when it is made.
     var before = new HashMap<String, String>();
@@ -49,6 +50,7 @@ final class SmackSetup {
     try {
       Smack.ensureInitialized();
     } finally {
+      Reference.reachabilityFence(logger);
       PARSER_LIMITS.forEach(System::clearProperty);
       before.forEach(System::setProperty);
     }
