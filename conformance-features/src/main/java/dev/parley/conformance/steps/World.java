@@ -12,6 +12,7 @@ import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.outbound.Backend;
 import dev.parley.ports.outbound.BackendConfig;
 import dev.parley.ports.outbound.Capabilities;
+import dev.parley.ports.outbound.Setting;
 import io.cucumber.java.After;
 import io.cucumber.java.Before;
 import io.cucumber.java.Scenario;
@@ -155,9 +156,12 @@ public final class World {
 
   /** A participant in a process of its own. */
   ParticipantProcess process(String handle) {
+    var config = new HashMap<>(store().config());
+    // It starts cold, often with others at once, and so has the time that users have.
+    config.remove(Setting.REQUEST_TIMEOUT.name());
     return closeAtEnd(
         ParticipantProcess.start(
-            underTest.plugin().getClass(), store().config(), handle, newFolder("state")));
+            underTest.plugin().getClass(), config, handle, newFolder("state")));
   }
 
   <T extends AutoCloseable> T closeAtEnd(T resource) {
