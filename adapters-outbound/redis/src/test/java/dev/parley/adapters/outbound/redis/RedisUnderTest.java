@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 /** The Redis backend as the suite tests it: one server behind a proxy, each store a key prefix. */
 final class RedisUnderTest implements BackendUnderTest {
 
-  private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(1_500);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
   private static final Pattern VERSION =
       Pattern.compile("(?:(valkey)_version|redis_version):(\\S+)");
 
