@@ -16,9 +16,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /** The XMPP backend as the suite tests it: each store is a prefix of rooms on one server. */
 final class XmppUnderTest implements BackendUnderTest {
+
+  private static final Pattern RELEASE = Pattern.compile("0\\.\\d+|\\d+");
 
   private final XmppPlugin plugin = new XmppPlugin();
   private final XmppServer server;
@@ -42,7 +45,13 @@ final class XmppUnderTest implements BackendUnderTest {
 
   @Override
   public Server server() {
-    return Server.real(server.product(), version);
+    return Server.real(server.product() + " " + release(), version);
+  }
+
+  /** Such as 0.12, 13 or 23. */
+  private String release() {
+    var release = RELEASE.matcher(version);
+    return release.lookingAt() ? release.group() : version;
   }
 
   @Override
