@@ -25,6 +25,9 @@ final class OnServer implements AutoCloseable {
     XMPP
   }
 
+  /** Of the account on Prosody; the other servers ask for none. */
+  private static final String PASSWORD = "parley";
+
   private static final String POSTGRES_FOLDER = "/usr/lib/postgresql/15/bin";
 
   private final Kind kind;
@@ -63,7 +66,10 @@ final class OnServer implements AutoCloseable {
               "backend: nats",
               "backend_config: { servers: ['nats://127.0.0.1:%d'] }".formatted(reachedAt));
       case XMPP ->
-          List.of("backend: xmpp", "backend_config: { service: '%s' }".formatted(xmpp(reachedAt)));
+          List.of(
+              "backend: xmpp",
+              "backend_config: { service: 'xmpp://localhost:%d', username: parley, password: 'file:%s' }"
+                  .formatted(reachedAt, passwordFile()));
     };
   }
 
@@ -73,12 +79,16 @@ final class OnServer implements AutoCloseable {
       case POSTGRES -> "postgresql://parley@127.0.0.1:%d/postgres".formatted(port);
       case REDIS -> "redis://127.0.0.1:%d".formatted(port);
       case NATS -> "nats://127.0.0.1:%d".formatted(port);
-      case XMPP -> xmpp(port);
+      case XMPP -> "xmpp://parley:%s@localhost:%d".formatted(PASSWORD, port);
     };
   }
 
-  private static String xmpp(int at) {
-    return "xmpp://parley:parley@localhost:%d".formatted(at);
+  private Path passwordFile() {
+    try {
+      return Files.writeString(folder.resolve("password"), PASSWORD);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   void start() {
@@ -151,7 +161,8 @@ final class OnServer implements AutoCloseable {
     try {
       var accounts = Files.createDirectories(folder.resolve("data/localhost/accounts"));
       Files.writeString(
-          accounts.resolve("parley.dat"), "return { [\"password\"] = \"parley\" };\n");
+          accounts.resolve("parley.dat"),
+          "return { [\"password\"] = \"%s\" };\n".formatted(PASSWORD));
       Files.writeString(
           folder.resolve("prosody.cfg.lua"),
           """
