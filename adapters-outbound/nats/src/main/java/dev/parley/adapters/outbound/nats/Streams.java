@@ -120,8 +120,10 @@ final class Streams {
     try {
       return api.createStream(nameOf(topic), configOf(topic, session), deadline);
     } catch (ApiError error) {
-      // Somebody else made it at the same time, with other settings.
-      if (error.errorCode() == ApiError.STREAM_NAME_IN_USE) {
+      // Somebody else made it at the same time: with other settings, or in between two looks of the
+      // server, which then says that its subjects are taken.
+      if (error.errorCode() == ApiError.STREAM_NAME_IN_USE
+          || error.errorCode() == ApiError.SUBJECTS_OVERLAP) {
         var found = api.streamInfo(nameOf(topic), deadline);
         if (found.isPresent()) {
           return found.get();

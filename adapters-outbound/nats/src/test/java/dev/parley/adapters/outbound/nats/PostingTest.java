@@ -103,7 +103,7 @@ class PostingTest {
     try (var alice = parley(servers, "alice");
         var bob = parley(servers, "bob");
         var posting = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var n = 0; n < 20; n++) {
+      for (var n = 0; n < 200; n++) {
         var topic = new TopicName("topic " + n);
         var both =
             posting.invokeAll(
