@@ -31,6 +31,7 @@ final class WebApi implements AutoCloseable {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_ATTEMPT = Duration.ofMillis(100);
 
   /** An answer that is {@code ok}, with the scopes of the token where it names them. */
   record Answer(JsonNode body, Set<String> scopes) {}
@@ -74,11 +75,17 @@ final class WebApi implements AutoCloseable {
         pause = limited.retryAfter();
         inVain = () -> limited;
       }
-      if (Thread.currentThread().isInterrupted() || pause.compareTo(deadline.left()) >= 0) {
+      // An attempt for which hardly any time is left would only hide what went wrong.
+      var needed = pause.plus(SHORTEST_ATTEMPT);
+      if (Thread.currentThread().isInterrupted() || needed.compareTo(deadline.left()) >= 0) {
         throw inVain.get();
       }
       pause(pause, inVain);
       patience = deadline.left();
+      // A pause may last a little longer than asked for.
+      if (deadline.isOver()) {
+        throw inVain.get();
+      }
     }
   }
 

@@ -61,25 +61,26 @@ public final class JsonClient implements AutoCloseable {
    * @throws RateLimited when the server asks to wait for longer than that
    */
   public JsonAnswer send(HttpRequest request, Duration atMost) throws NoAnswer {
-    var end = System.nanoTime() + atMost.toNanos();
+    var deadline = Deadline.in(atMost);
     var backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
     while (true) {
-      var answer = once(request, Duration.ofNanos(end - System.nanoTime()));
+      var answer = once(request, deadline);
       if (answer.status() != TOO_MANY_REQUESTS) {
         return answer;
       }
       var wait = RetryAfter.of(answer.headers()).or(() -> askedToWait.apply(answer.body()));
-      pause(wait.orElseGet(backoff::next), end);
+      pause(wait.orElseGet(backoff::next), deadline);
     }
   }
 
-  private JsonAnswer once(HttpRequest request, Duration atMost) throws NoAnswer {
+  private JsonAnswer once(HttpRequest request, Deadline deadline) throws NoAnswer {
     var handler = BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER);
     var exchange = http.sendAsync(request, handler);
     try {
-      return parsed(Deadlines.get(exchange, atMost));
+      return parsed(Deadlines.get(exchange, deadline.left()));
     } catch (TimeoutException late) {
-      throw new NoAnswer("it did not answer in %d ms".formatted(atMost.toMillis()), true, late);
+      throw new NoAnswer(
+          "it did not answer in %d ms".formatted(deadline.whole().toMillis()), true, late);
     } catch (InterruptedException cancelled) {
       Thread.currentThread().interrupt();
       throw new NoAnswer("the call was cancelled", true, cancelled);
@@ -126,8 +127,8 @@ public final class JsonClient implements AutoCloseable {
     }
   }
 
-  private static void pause(Duration wait, long end) throws NoAnswer {
-    if (wait.toNanos() > end - System.nanoTime()) {
+  private static void pause(Duration wait, Deadline deadline) throws NoAnswer {
+    if (wait.compareTo(deadline.left()) > 0) {
       throw new RateLimited(
           "the server asks to wait for %.1f s before the next request, which is longer than this one may take: try again then"
               .formatted(wait.toMillis() / 1000.0),
