@@ -68,7 +68,8 @@ public final class ClosingSteps {
           threads.removeAll(was.threads());
           assertThat(threads).as("threads left behind").isEmpty();
           assertThat(is.files()).as("open files").isLessThanOrEqualTo(was.files() + STRAY_FILES);
-          assertThat(is.objects()).as("objects on the server").isEqualTo(was.objects());
+          // Fewer, where the server was still tidying up after the warm-up.
+          assertThat(is.objects()).as("objects on the server").isLessThanOrEqualTo(was.objects());
         });
   }
 
