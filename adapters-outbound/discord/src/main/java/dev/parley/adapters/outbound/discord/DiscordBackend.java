@@ -2,6 +2,7 @@ package dev.parley.adapters.outbound.discord;
 
 import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.Health;
+import dev.parley.adapters.outbound.support.LaterFeed;
 import dev.parley.adapters.outbound.support.LiveFeeds;
 import dev.parley.domain.history.Page;
 import dev.parley.domain.history.Window;
@@ -81,7 +82,9 @@ final class DiscordBackend implements Backend, Link.Listener {
   @Override
   public Subscription subscribe(TopicName topic, Feed feed) {
     var _ = settings.channelOf(topic);
-    return feeds.attach(topic, new LaterFeed(feed, clock.settledMillis()));
+    var beginning = clock.settledMillis();
+    return feeds.attach(
+        topic, new LaterFeed(feed, message -> message.timestamp().toEpochMilli() > beginning));
   }
 
   /** The account of that user name on one of the servers. */

@@ -2,6 +2,7 @@ package dev.parley.adapters.outbound.matrix;
 
 import dev.parley.adapters.outbound.support.Health;
 import dev.parley.adapters.outbound.support.NoAnswer;
+import dev.parley.adapters.outbound.support.Reason;
 import dev.parley.ports.BackendException;
 import dev.parley.ports.BackendException.AccessDenied;
 import dev.parley.ports.BackendException.Misconfigured;
@@ -29,7 +30,7 @@ final class Faults {
       if (cause instanceof SSLException) {
         return new Misconfigured(
             "TLS with the homeserver at %s fails (%s): check its certificate, which the JDK has to trust, and https in homeserver_url"
-                .formatted(settings.host(), firstLine(cause)),
+                .formatted(settings.host(), Reason.of(cause)),
             noAnswer);
       }
     }
@@ -45,7 +46,7 @@ final class Faults {
     }
     return unavailable(
         "cannot be reached (%s): check that it is up, and that homeserver_url names it"
-            .formatted(firstLine(noAnswer)),
+            .formatted(Reason.of(noAnswer)),
         noAnswer);
   }
 
@@ -165,10 +166,5 @@ final class Faults {
 
   private static String shortened(String name) {
     return name.length() > 80 ? name.substring(0, 80) + "..." : name;
-  }
-
-  private static String firstLine(Throwable failure) {
-    var message = failure.getMessage();
-    return message == null ? "no reason given" : message.lines().findFirst().orElse("");
   }
 }

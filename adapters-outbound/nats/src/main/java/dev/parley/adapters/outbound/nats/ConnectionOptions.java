@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
@@ -48,12 +49,17 @@ final class ConnectionOptions implements AutoCloseable {
     return Thread.ofPlatform().daemon().name("parley-nats-", 0).factory();
   }
 
-  Options build(Collection<String> servers) {
+  /**
+   * The options of one attempt.
+   *
+   * @param known further servers, as the last connection's told
+   */
+  Options build(Collection<String> known) {
     // Within one request timeout there is to be room for a second attempt.
     var attempt = settings.timeout().dividedBy(3);
     var builder =
         new Options.Builder()
-            .servers(servers.toArray(String[]::new))
+            .servers(addresses(known).toArray(String[]::new))
             .connectionName(clientName)
             .noReconnect()
             .connectionTimeout(attempt.compareTo(LONGEST_CONNECT) < 0 ? attempt : LONGEST_CONNECT)
@@ -76,6 +82,16 @@ final class ConnectionOptions implements AutoCloseable {
       builder.tlsFirst();
     }
     return builder.build();
+  }
+
+  private Collection<String> addresses(Collection<String> known) {
+    var addresses = new LinkedHashSet<String>();
+    settings.servers().forEach(server -> addresses.add(server.url()));
+    // Servers tell each other's addresses, for which certificates seldom hold.
+    if (!settings.tls().required()) {
+      addresses.addAll(known);
+    }
+    return addresses;
   }
 
   private void addCredentials(Options.Builder builder) {

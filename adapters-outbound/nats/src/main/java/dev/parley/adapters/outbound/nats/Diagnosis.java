@@ -275,7 +275,7 @@ final class Diagnosis {
             "put that right and run `parley doctor` again"));
   }
 
-  private record NobodyListens() implements Link.Listener {
+  private record NobodyListens() implements LinkListener {
     @Override
     public void received(String consumer, Message message) {}
 

@@ -1,6 +1,7 @@
 package dev.parley.adapters.outbound.nats;
 
 import dev.parley.adapters.outbound.support.Health;
+import dev.parley.adapters.outbound.support.Reason;
 import dev.parley.ports.BackendException;
 import dev.parley.ports.BackendException.AccessDenied;
 import dev.parley.ports.BackendException.Misconfigured;
@@ -73,7 +74,7 @@ final class Faults {
       if (c instanceof SSLException) {
         return new Misconfigured(
             "TLS with the NATS server at %s fails (%s): check the certificates, tls_ca and, where it verifies clients, tls_cert and tls_key"
-                .formatted(settings.hosts(), firstLine(c)),
+                .formatted(settings.hosts(), Reason.of(c)),
             failure);
       }
       if (c instanceof SocketTimeoutException) {
@@ -105,7 +106,7 @@ final class Faults {
     }
     if (cause instanceof SocketException || cause instanceof EOFException) {
       return unavailable(
-          "cannot be reached (%s): start it, or correct servers".formatted(firstLine(cause)),
+          "cannot be reached (%s): start it, or correct servers".formatted(Reason.of(cause)),
           failure);
     }
     return unavailable("cannot be reached: start it, or correct servers", failure);
@@ -270,16 +271,5 @@ final class Faults {
     return duration.toMillis() < 1_000
         ? duration.toMillis() + " ms"
         : "%.0f s".formatted(duration.toMillis() / 1_000.0);
-  }
-
-  private static String firstLine(Throwable failure) {
-    var message = failure.getMessage();
-    return message == null
-        ? "no reason given"
-        : message
-            .lines()
-            .findFirst()
-            .orElse("no reason given")
-            .replaceAll("[\\w.]*Exception:? ?", "");
   }
 }

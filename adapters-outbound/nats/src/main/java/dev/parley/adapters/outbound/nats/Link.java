@@ -5,12 +5,10 @@ import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.Health;
 import dev.parley.ports.BackendException;
 import dev.parley.ports.BackendException.Unavailable;
-import io.nats.client.Message;
 import io.nats.client.Nats;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -37,7 +35,7 @@ final class Link implements AutoCloseable {
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private @Nullable Listener listener;
+  private @Nullable LinkListener listener;
   private @Nullable Session session;
   private @Nullable BackendException obstacle;
   private int attempts;
@@ -54,18 +52,8 @@ final class Link implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("parley-nats-link").unstarted(this::keepUp);
   }
 
-  /** Who hears of live messages, and of the end of a connection. */
-  interface Listener {
-
-    /** A message for a live consumer; told by one thread. */
-    void received(String consumer, Message message);
-
-    /** The connection is gone. */
-    void lost();
-  }
-
   /** Starts connecting. */
-  void start(Listener whoListens) {
+  void start(LinkListener whoListens) {
     listener = whoListens;
     thread.start();
   }
@@ -172,7 +160,7 @@ final class Link implements AutoCloseable {
     var events = new ConnectionEvents();
     begin();
     try (var options = new ConnectionOptions(settings, clientName, events)) {
-      var connection = Nats.connect(options.build(addresses(known)));
+      var connection = Nats.connect(options.build(known));
       options.keepUntil(events.ended());
       var made = new Session(connection, events, faults, listener());
       if (!up(made)) {
@@ -198,18 +186,8 @@ final class Link implements AutoCloseable {
     }
   }
 
-  private Listener listener() {
+  private LinkListener listener() {
     return Objects.requireNonNull(listener, "started with a listener");
-  }
-
-  private Collection<String> addresses(Collection<String> known) {
-    var addresses = new LinkedHashSet<String>();
-    settings.servers().forEach(server -> addresses.add(server.url()));
-    // Servers tell each other's addresses, for which certificates seldom hold.
-    if (!settings.tls().required()) {
-      addresses.addAll(known);
-    }
-    return addresses;
   }
 
   private void awaitEnd(Session made) throws InterruptedException {

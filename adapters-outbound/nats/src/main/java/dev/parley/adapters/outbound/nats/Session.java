@@ -51,7 +51,7 @@ final class Session {
    *
    * @param listener who is told every message of a live consumer
    */
-  Session(Connection connection, ConnectionEvents events, Faults faults, Link.Listener listener) {
+  Session(Connection connection, ConnectionEvents events, Faults faults, LinkListener listener) {
     this.connection = connection;
     this.events = events;
     this.faults = faults;

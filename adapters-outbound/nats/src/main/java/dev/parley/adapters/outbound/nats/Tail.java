@@ -1,15 +1,12 @@
 package dev.parley.adapters.outbound.nats;
 
-import dev.parley.adapters.outbound.nats.Streams.Known;
 import dev.parley.adapters.outbound.support.Backoff;
-import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.LiveFeeds;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.BackendException;
 import dev.parley.ports.outbound.Feed;
 import dev.parley.ports.outbound.Subscription;
 import io.nats.client.Message;
-import io.nats.client.support.JsonValueUtils.MapBuilder;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,9 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tail implements AutoCloseable {
 
-  private static final Duration HEARTBEAT = Duration.ofSeconds(3);
   private static final long LONGEST_SILENCE = Duration.ofSeconds(8).toNanos();
-  private static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(5);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   // What was missed beyond this is for the feeds to read.
@@ -110,19 +105,16 @@ final class Tail implements AutoCloseable {
     }
   }
 
-  /** A consumer by its name, and the stream it is of. */
-  private record Consumer(Known known, String name) {}
-
-  private Consumer makeConsumer() throws InterruptedException {
+  private LiveConsumer makeConsumer() throws InterruptedException {
     tails.starting().acquire();
     try {
       var known = tails.findOrCreate(topic);
-      var consumer = new Consumer(known, known.session().newName());
+      var consumer = new LiveConsumer(known, known.session().newName());
       var first = begin(consumer);
       tails.assign(consumer.name(), this);
       feeds.up();
       try {
-        create(consumer, first);
+        consumer.create(first, tails.timeout(), tails.faults());
       } catch (BackendException fault) {
         retire(consumer);
         throw fault;
@@ -134,7 +126,7 @@ final class Tail implements AutoCloseable {
   }
 
   /** Notes where the consumer begins, and gives that sequence. */
-  private long begin(Consumer consumer) {
+  private long begin(LiveConsumer consumer) {
     var known = consumer.known();
     lock.lock();
     try {
@@ -153,37 +145,6 @@ final class Tail implements AutoCloseable {
     }
   }
 
-  private void create(Consumer consumer, long first) {
-    var session = consumer.known().session();
-    var stream = consumer.known().stream().name();
-    try {
-      var _ =
-          new StreamApi(session)
-              .createConsumer(
-                  stream,
-                  consumer.name(),
-                  config(session, consumer.name(), first),
-                  Deadline.in(tails.timeout()));
-    } catch (Unanswered unanswered) {
-      throw tails.faults().of(unanswered);
-    } catch (ApiError error) {
-      throw tails.faults().of(error, stream);
-    }
-  }
-
-  private static MapBuilder config(Session session, String consumer, long first) {
-    return Json.object()
-        .put("deliver_subject", session.listenTo(consumer))
-        .put("deliver_policy", "by_start_sequence")
-        .put("opt_start_seq", first)
-        .put("ack_policy", "none")
-        .put("replay_policy", "instant")
-        .put("idle_heartbeat", HEARTBEAT.toNanos())
-        .put("inactive_threshold", FORGOTTEN_AFTER.toNanos())
-        .put("mem_storage", true)
-        .put("num_replicas", 1);
-  }
-
   private void awaitTrouble(Session session) throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -197,18 +158,9 @@ final class Tail implements AutoCloseable {
     }
   }
 
-  private void retire(Consumer consumer) {
+  private void retire(LiveConsumer consumer) {
     tails.unassign(consumer.name());
-    var session = consumer.known().session();
-    if (!session.hasEnded()) {
-      // An interrupted thread could not send.
-      var interrupted = Thread.interrupted();
-      session.leave(consumer.name());
-      new StreamApi(session).deleteConsumer(consumer.known().stream().name(), consumer.name());
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    consumer.remove();
   }
 
   /** What a consumer delivers; called by one thread. */

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The live consumers: one for each topic that somebody listens to, all on one connection. */
-final class Tails implements Link.Listener, AutoCloseable {
+final class Tails implements LinkListener, AutoCloseable {
 
   // How many are set up at once: enough to fill the connection, not to flood the server.
   private static final int STARTING_AT_ONCE = 32;

@@ -2,6 +2,7 @@ package dev.parley.adapters.outbound.slack;
 
 import dev.parley.adapters.outbound.support.Backoff;
 import dev.parley.adapters.outbound.support.Deadlines;
+import dev.parley.adapters.outbound.support.LaterFeed;
 import dev.parley.adapters.outbound.support.LiveFeeds;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Cursor;
@@ -63,7 +64,9 @@ final class Tail {
   /** Adds a feed; called by one thread at a time. */
   Subscription attach(Feed feed) {
     listeners++;
-    var subscription = feeds.attach(topic, new LaterFeed(feed, settling.newest()));
+    var beginning = settling.newest();
+    var subscription =
+        feeds.attach(topic, new LaterFeed(feed, message -> isAfter(beginning, message)));
     lock.lock();
     try {
       // What is on its way and not later is for the feed to read.
@@ -76,24 +79,8 @@ final class Tail {
     return subscription;
   }
 
-  /** A feed that is handed what is later than its beginning only. */
-  private record LaterFeed(Feed feed, Ts beginning) implements Feed {
-    @Override
-    public void message(Message message) {
-      if (Ts.parse(message.id().value()).filter(ts -> ts.isAfter(beginning)).isPresent()) {
-        feed.message(message);
-      }
-    }
-
-    @Override
-    public void behind() {
-      feed.behind();
-    }
-
-    @Override
-    public void interrupted(BackendException why) {
-      feed.interrupted(why);
-    }
+  private static boolean isAfter(Ts beginning, Message message) {
+    return Ts.parse(message.id().value()).filter(ts -> ts.isAfter(beginning)).isPresent();
   }
 
   /** Notes that a feed is gone, and says whether it was the last; by one thread at a time. */

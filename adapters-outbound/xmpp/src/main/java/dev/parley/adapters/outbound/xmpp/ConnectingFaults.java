@@ -1,6 +1,7 @@
 package dev.parley.adapters.outbound.xmpp;
 
 import dev.parley.adapters.outbound.support.Health;
+import dev.parley.adapters.outbound.support.Reason;
 import dev.parley.ports.BackendException;
 import dev.parley.ports.BackendException.AccessDenied;
 import dev.parley.ports.BackendException.Misconfigured;
@@ -42,7 +43,7 @@ final class ConnectingFaults {
       }
     }
     return unavailable(
-        "cannot be connected to (%s): start it, or correct service".formatted(firstLine(failure)),
+        "cannot be connected to (%s): start it, or correct service".formatted(Reason.of(failure)),
         failure);
   }
 
@@ -98,7 +99,7 @@ final class ConnectingFaults {
   private BackendException badCertificate(Throwable cause, Exception failure) {
     return new Misconfigured(
         "TLS with the XMPP server at %s fails for the domain %s (%s): check its certificate, domain and trust_store"
-            .formatted(settings.server(), settings.domain(), firstLine(cause)),
+            .formatted(settings.server(), settings.domain(), Reason.of(cause)),
         failure);
   }
 
@@ -129,7 +130,7 @@ final class ConnectingFaults {
   private BackendException unreachable(EndpointConnectionException end) {
     return unavailable(
         "cannot be reached (%s): start it, or correct service"
-            .formatted(firstLine(end.getConnectionExceptions().getFirst().getException())),
+            .formatted(Reason.of(end.getConnectionExceptions().getFirst().getException())),
         end);
   }
 
@@ -138,16 +139,5 @@ final class ConnectingFaults {
         "the XMPP server at %s %s".formatted(settings.server(), predicate),
         health.failingSince(),
         cause);
-  }
-
-  private static String firstLine(Throwable failure) {
-    var message = failure.getMessage();
-    return message == null
-        ? "no reason given"
-        : message
-            .lines()
-            .findFirst()
-            .orElse("no reason given")
-            .replaceAll("[\\w.]*Exception:? ?", "");
   }
 }
