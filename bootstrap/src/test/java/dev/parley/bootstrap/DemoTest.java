@@ -51,7 +51,7 @@ class DemoTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"zulip", "telegram"})
+  @ValueSource(strings = {"zulip", "discord", "slack", "telegram"})
   void says_that_it_cannot_be_given_where_an_account_is_needed(String service) {
     var demo = new Parley(folder).run("demo", "--backend", service);
     assertThat(demo.code()).isEqualTo(1);

@@ -12,7 +12,8 @@ public interface Store extends AutoCloseable {
   /**
    * The plain values of {@code backend_config} that open this store, also from another process: a
    * list has one entry per line, a map one {@code key=value} per line, where the key may hold the
-   * sign itself. Keep {@code request_timeout_ms} small (1000 to 3000): law S16 waits for it.
+   * sign itself. Law S16 waits for {@code request_timeout_ms}, so keep it short; participants in
+   * other processes have the usual one instead.
    */
   Map<String, String> config();
 

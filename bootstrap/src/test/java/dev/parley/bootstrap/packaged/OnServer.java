@@ -2,6 +2,7 @@ package dev.parley.bootstrap.packaged;
 
 import dev.parley.conformance.server.Ports;
 import dev.parley.conformance.server.Program;
+import dev.parley.conformance.server.ProsodyFiles;
 import dev.parley.conformance.server.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -124,9 +125,7 @@ final class OnServer implements AutoCloseable {
       case NATS ->
           Program.installed("nats-server", "nats-server")
               .with("-js", "-a", "127.0.0.1", "-p", at, "-sd", folder.toString());
-      case XMPP ->
-          Program.installed("prosody", "prosody")
-              .with("-F", "--config", folder.resolve("prosody.cfg.lua").toString());
+      case XMPP -> new ProsodyFiles(folder).command(Program.installed("prosody", "prosody"));
     };
   }
 
@@ -158,40 +157,19 @@ final class OnServer implements AutoCloseable {
   }
 
   private void configureProsody() {
-    try {
-      var accounts = Files.createDirectories(folder.resolve("data/localhost/accounts"));
-      Files.writeString(
-          accounts.resolve("parley.dat"),
-          "return { [\"password\"] = \"%s\" };\n".formatted(PASSWORD));
-      Files.writeString(
-          folder.resolve("prosody.cfg.lua"),
-          """
-          run_as_root = true
-          pidfile = "%1$s/prosody.pid"
-          data_path = "%1$s/data"
-          certificates = "%1$s"
-          interfaces = { "127.0.0.1" }
-          c2s_ports = { %2$d }
-          c2s_direct_tls_ports = { }
-          legacy_ssl_ports = { }
-          s2s_ports = { }
-          http_ports = { }
-          https_ports = { }
-          c2s_require_encryption = false
-          authentication = "internal_plain"
-          storage = "internal"
-          modules_enabled = { "saslauth"; "disco"; "ping"; "version"; "smacks" }
-          modules_disabled = { "s2s"; "offline" }
-          log = { warn = "*console" }
-          VirtualHost "localhost"
-          Component "conference.localhost" "muc"
-            modules_enabled = { "muc_mam" }
-            restrict_room_creation = false
-          """
-              .formatted(folder, port));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var files = new ProsodyFiles(folder);
+    files.addAccount("localhost", "parley", PASSWORD);
+    files.configure(
+        port,
+        """
+        c2s_require_encryption = false
+        modules_enabled = { "saslauth"; "disco"; "ping"; "version"; "smacks" }
+        modules_disabled = { "s2s"; "offline" }
+        VirtualHost "localhost"
+        Component "conference.localhost" "muc"
+          modules_enabled = { "muc_mam" }
+          restrict_room_creation = false
+        """);
   }
 
   private void run(List<String> command) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.conformance.OpenStore;
 import dev.parley.conformance.reading.History;
+import dev.parley.conformance.server.Prism;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.IdempotencyKey;
@@ -51,7 +52,7 @@ class ContractTest {
   @BeforeAll
   static void start() {
     running = new Fixture(folder);
-    checking = Prism.before(running.discord().apiUrl(), folder);
+    checking = new Prism(DiscordDescription.writtenInto(folder), running.discord().apiUrl());
   }
 
   @AfterAll

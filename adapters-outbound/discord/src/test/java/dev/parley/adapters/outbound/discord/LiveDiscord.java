@@ -1,12 +1,10 @@
 package dev.parley.adapters.outbound.discord;
 
-import dev.parley.conformance.BackendUnderTest;
-import dev.parley.conformance.ExistingStore;
-import dev.parley.conformance.ForeignRecord;
 import dev.parley.conformance.Misconfiguration;
-import dev.parley.conformance.Outage;
 import dev.parley.conformance.Server;
 import dev.parley.conformance.Store;
+import dev.parley.conformance.live.LiveService;
+import dev.parley.conformance.live.LiveStore;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.outbound.BackendPlugin;
 import java.net.http.HttpClient;
@@ -14,7 +12,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -24,26 +21,17 @@ import java.util.stream.Stream;
  * Discord itself, with a maintainer's bot and channels, which are emptied. Nobody can be made to
  * say something there, nor can Discord be made to fail, so what needs that is left out.
  */
-final class LiveDiscord implements BackendUnderTest {
+final class LiveDiscord implements LiveService {
 
   /** Long, since Discord allows about a message a second in a channel, and Parley waits. */
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final String token = required("PARLEY_LIVE_DISCORD_TOKEN");
+  private final String token = LiveService.required("PARLEY_LIVE_DISCORD_TOKEN", "discord");
   private final List<LiveChannel> channels =
-      Stream.of(required("PARLEY_LIVE_DISCORD_CHANNELS").split(","))
+      Stream.of(LiveService.required("PARLEY_LIVE_DISCORD_CHANNELS", "discord").split(","))
           .map(id -> new LiveChannel(http, token, id.strip()))
           .toList();
-
-  private static String required(String name) {
-    var value = System.getenv(name);
-    if (value == null || value.isBlank()) {
-      throw new IllegalStateException(
-          "%s is not set: see docs/backends/discord.md, the last section".formatted(name));
-    }
-    return value;
-  }
 
   @Override
   public BackendPlugin plugin() {
@@ -61,20 +49,10 @@ final class LiveDiscord implements BackendUnderTest {
   }
 
   @Override
-  public Optional<ExistingStore> existingStore() {
-    return Optional.empty();
-  }
-
-  @Override
   public List<Misconfiguration> misconfigurations() {
     var config = new TreeMap<>(new EmptiedChannels().config());
     config.put("token", "nobodys-token");
     return List.of(new Misconfiguration("wrong token", config, List.of("token", "portal")));
-  }
-
-  @Override
-  public Optional<Outage> outage(Outage.Kind kind, Store store) {
-    return Optional.empty();
   }
 
   @Override
@@ -93,7 +71,7 @@ final class LiveDiscord implements BackendUnderTest {
   }
 
   /** The channels under the names of a scenario's topics. */
-  private final class EmptiedChannels implements Store {
+  private final class EmptiedChannels implements LiveStore {
 
     private final Map<String, LiveChannel> topics = new LinkedHashMap<>();
 
@@ -126,36 +104,6 @@ final class LiveDiscord implements BackendUnderTest {
         next.empty();
         topics.put(topic.value(), next);
       }
-    }
-
-    @Override
-    public Set<Loss> losses() {
-      return Set.of();
-    }
-
-    @Override
-    public void lose(Loss loss, TopicName topic) {
-      throw new UnsupportedOperationException("nothing is lost here");
-    }
-
-    @Override
-    public List<ForeignRecord> foreignRecords() {
-      return List.of();
-    }
-
-    @Override
-    public Optional<Person> person() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Editor> editor() {
-      return Optional.empty();
-    }
-
-    @Override
-    public long serverObjects() {
-      return 0;
     }
 
     @Override

@@ -1,18 +1,15 @@
 package dev.parley.adapters.outbound.slack;
 
-import dev.parley.conformance.ForeignRecord;
-import dev.parley.conformance.Store;
+import dev.parley.conformance.live.LiveStore;
 import dev.parley.domain.topic.TopicName;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** New channels in a real workspace, one for each topic; they are archived at the end. */
-final class LiveChannels implements Store {
+final class LiveChannels implements LiveStore {
 
   private final LiveSlack slack;
   private final Map<TopicName, String> channels = new ConcurrentHashMap<>();
@@ -47,27 +44,6 @@ final class LiveChannels implements Store {
   private String channel(TopicName topic) {
     prepare(topic);
     return channels.getOrDefault(topic, "");
-  }
-
-  /** A bot cannot lose history on purpose. */
-  @Override
-  public Set<Loss> losses() {
-    return Set.of();
-  }
-
-  @Override
-  public void lose(Loss loss, TopicName topic) {
-    throw new UnsupportedOperationException("nothing is lost here");
-  }
-
-  @Override
-  public List<ForeignRecord> foreignRecords() {
-    return List.of();
-  }
-
-  @Override
-  public Optional<Person> person() {
-    return Optional.empty();
   }
 
   @Override
@@ -113,12 +89,6 @@ final class LiveChannels implements Store {
     public boolean leavesTombstones() {
       return false;
     }
-  }
-
-  /** What Slack holds for its clients is not for a bot to see. */
-  @Override
-  public long serverObjects() {
-    return 0;
   }
 
   @Override

@@ -2,32 +2,29 @@ package dev.parley.adapters.outbound.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.adapters.outbound.support.Deadline;
-import dev.parley.conformance.BackendUnderTest;
-import dev.parley.conformance.ExistingStore;
 import dev.parley.conformance.Misconfiguration;
-import dev.parley.conformance.Outage;
 import dev.parley.conformance.Server;
 import dev.parley.conformance.Store;
+import dev.parley.conformance.live.LiveService;
 import dev.parley.ports.outbound.BackendConfig;
 import dev.parley.ports.outbound.BackendPlugin;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * Slack itself, with a maintainer's app that may make channels. Nobody can be made to say something
  * there, nor can Slack be made to fail, so what needs that is left out.
  */
-final class LiveSlack implements BackendUnderTest {
+final class LiveSlack implements LiveService {
 
   /** Long, since Slack limits how often each method may be called, and it is waited for. */
   private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
-  private final String botToken = required("PARLEY_LIVE_SLACK_BOT_TOKEN");
-  private final String appToken = required("PARLEY_LIVE_SLACK_APP_TOKEN");
+  private final String botToken = LiveService.required("PARLEY_LIVE_SLACK_BOT_TOKEN", "slack");
+  private final String appToken = LiveService.required("PARLEY_LIVE_SLACK_APP_TOKEN", "slack");
   private final Connection connection =
       new Connection(
           SlackSettings.from(
@@ -41,15 +38,6 @@ final class LiveSlack implements BackendUnderTest {
                       Map.of(),
                       "request_timeout_ms",
                       TIMEOUT.toMillis()))));
-
-  private static String required(String name) {
-    var value = System.getenv(name);
-    if (value == null || value.isBlank()) {
-      throw new IllegalStateException(
-          "%s is not set: see docs/backends/slack.md, the last section".formatted(name));
-    }
-    return value;
-  }
 
   /** Calls a method as the bot. */
   JsonNode call(String method, Map<String, String> parameters) {
@@ -89,11 +77,6 @@ final class LiveSlack implements BackendUnderTest {
   }
 
   @Override
-  public Optional<ExistingStore> existingStore() {
-    return Optional.empty();
-  }
-
-  @Override
   public List<Misconfiguration> misconfigurations() {
     return List.of(
         fault("wrong token", "bot_token", "xoxb-nobodys", "bot_token", "install"),
@@ -104,11 +87,6 @@ final class LiveSlack implements BackendUnderTest {
     var values = new HashMap<>(config("planning=C0NOWHERE"));
     values.put(setting, value);
     return new Misconfiguration(what, values, List.of(words));
-  }
-
-  @Override
-  public Optional<Outage> outage(Outage.Kind kind, Store store) {
-    return Optional.empty();
   }
 
   @Override

@@ -3,9 +3,9 @@ package dev.parley.adapters.outbound.telegram;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.conformance.server.VendorDescriptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,17 +34,14 @@ final class ApiDescription {
     description.path("methods").properties().forEach(m -> methods.put(m.getKey(), m.getValue()));
   }
 
-  /** The description in the folder that PARLEY_SPECS names, which is no part of the project. */
+  /** The description, where it is at hand. */
   static Optional<ApiDescription> published() {
-    var given = System.getenv("PARLEY_SPECS");
-    var checkout = Path.of(System.getProperty("parley.checkout", ".")).toAbsolutePath();
-    var folder = given != null ? Path.of(given) : checkout.resolveSibling("shared/specs");
-    var file = folder.resolve("telegram-bot-api.json");
-    if (!Files.isReadable(file)) {
-      return Optional.empty();
-    }
+    return VendorDescriptions.find("telegram-bot-api.json").map(ApiDescription::read);
+  }
+
+  private static ApiDescription read(Path file) {
     try {
-      return Optional.of(new ApiDescription(new ObjectMapper().readTree(file.toFile())));
+      return new ApiDescription(new ObjectMapper().readTree(file.toFile()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,12 +1,10 @@
 package dev.parley.adapters.outbound.telegram;
 
-import dev.parley.conformance.BackendUnderTest;
-import dev.parley.conformance.ExistingStore;
-import dev.parley.conformance.ForeignRecord;
 import dev.parley.conformance.Misconfiguration;
-import dev.parley.conformance.Outage;
 import dev.parley.conformance.Server;
 import dev.parley.conformance.Store;
+import dev.parley.conformance.live.LiveService;
+import dev.parley.conformance.live.LiveStore;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.outbound.BackendPlugin;
 import java.io.IOException;
@@ -18,7 +16,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -27,22 +24,14 @@ import java.util.stream.Collectors;
  * Telegram itself, with a maintainer's bot and groups. Nobody can be made to say something there,
  * nor can Telegram be made to fail, so what needs that is left out.
  */
-final class LiveTelegram implements BackendUnderTest {
+final class LiveTelegram implements LiveService {
 
   /** Long, since a bot may post 20 messages a minute to a group and waits as it is told. */
   private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
-  private final String token = required("PARLEY_LIVE_TELEGRAM_TOKEN");
-  private final List<String> chats = List.of(required("PARLEY_LIVE_TELEGRAM_CHATS").split(","));
-
-  private static String required(String name) {
-    var value = System.getenv(name);
-    if (value == null || value.isBlank()) {
-      throw new IllegalStateException(
-          "%s is not set: see docs/backends/telegram.md, the last section".formatted(name));
-    }
-    return value;
-  }
+  private final String token = LiveService.required("PARLEY_LIVE_TELEGRAM_TOKEN", "telegram");
+  private final List<String> chats =
+      List.of(LiveService.required("PARLEY_LIVE_TELEGRAM_CHATS", "telegram").split(","));
 
   @Override
   public BackendPlugin plugin() {
@@ -60,20 +49,10 @@ final class LiveTelegram implements BackendUnderTest {
   }
 
   @Override
-  public Optional<ExistingStore> existingStore() {
-    return Optional.empty();
-  }
-
-  @Override
   public List<Misconfiguration> misconfigurations() {
     var config = new TreeMap<>(new Groups().config());
     config.put("token", "123456:AAnobodys-nobodys-nobodys-nobodys-nob");
     return List.of(new Misconfiguration("wrong token", config, List.of("token", "@BotFather")));
-  }
-
-  @Override
-  public Optional<Outage> outage(Outage.Kind kind, Store store) {
-    return Optional.empty();
   }
 
   @Override
@@ -90,7 +69,7 @@ final class LiveTelegram implements BackendUnderTest {
   public void close() {}
 
   /** The groups under the names of a scenario's topics, over a new file of what was observed. */
-  private final class Groups implements Store {
+  private final class Groups implements LiveStore {
 
     private final Map<String, String> topics = new LinkedHashMap<>();
     private final Path folder;
@@ -128,36 +107,6 @@ final class LiveTelegram implements BackendUnderTest {
             "this needs more than %d groups in PARLEY_LIVE_TELEGRAM_CHATS".formatted(chats.size()));
       }
       topics.computeIfAbsent(topic.value(), _ -> chats.get(topics.size()).strip());
-    }
-
-    @Override
-    public Set<Loss> losses() {
-      return Set.of();
-    }
-
-    @Override
-    public void lose(Loss loss, TopicName topic) {
-      throw new UnsupportedOperationException("nothing is lost here");
-    }
-
-    @Override
-    public List<ForeignRecord> foreignRecords() {
-      return List.of();
-    }
-
-    @Override
-    public Optional<Person> person() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Editor> editor() {
-      return Optional.empty();
-    }
-
-    @Override
-    public long serverObjects() {
-      return 0;
     }
 
     @Override

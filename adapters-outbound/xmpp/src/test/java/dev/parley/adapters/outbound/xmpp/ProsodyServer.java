@@ -2,6 +2,7 @@ package dev.parley.adapters.outbound.xmpp;
 
 import dev.parley.conformance.server.Ports;
 import dev.parley.conformance.server.Program;
+import dev.parley.conformance.server.ProsodyFiles;
 import dev.parley.conformance.server.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,16 +50,16 @@ final class ProsodyServer implements XmppServer {
 
   private final Program program;
   private final Path folder;
+  private final ProsodyFiles files;
   private final int port;
-  private final String configuration;
   private Optional<ServerProcess> process = Optional.empty();
 
   private ProsodyServer(Program program, Path folder, String configuration) {
     this.program = program;
     this.folder = folder;
+    this.files = new ProsodyFiles(folder);
     this.port = Ports.free();
-    this.configuration = configuration;
-    prepare();
+    prepare(configuration);
   }
 
   /** That of Debian 12, 0.12. */
@@ -111,43 +112,16 @@ final class ProsodyServer implements XmppServer {
     }
   }
 
-  private void prepare() {
+  private void prepare(String configuration) {
+    ACCOUNTS.forEach(account -> files.addAccount(DOMAIN, account, PASSWORD));
+    files.configure(port, configuration);
     try (var module = ProsodyServer.class.getResourceAsStream("mod_parley_test.lua")) {
-      var accounts = Files.createDirectories(folder.resolve("data/parley%2etest/accounts"));
-      for (var account : ACCOUNTS) {
-        Files.writeString(
-            accounts.resolve(account + ".dat"),
-            "return { [\"password\"] = \"%s\" };\n".formatted(PASSWORD));
-      }
       Files.write(
           Files.createDirectories(folder.resolve("modules")).resolve("mod_parley_test.lua"),
           Objects.requireNonNull(module).readAllBytes());
-      Files.writeString(folder.resolve("prosody.cfg.lua"), general() + configuration);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private String general() {
-    return """
-    run_as_root = true
-    daemonize = false
-    pidfile = "%1$s/prosody.pid"
-    data_path = "%1$s/data"
-    plugin_paths = { "%1$s/modules" }
-    interfaces = { "127.0.0.1" }
-    c2s_ports = { %2$d }
-    c2s_direct_tls_ports = { }
-    legacy_ssl_ports = { }
-    s2s_ports = { }
-    http_ports = { }
-    https_ports = { }
-    authentication = "internal_plain"
-    storage = "internal"
-    log = { warn = "%1$s/prosody.log" }
-    certificates = "%1$s"
-    """
-        .formatted(folder, port);
   }
 
   Path folder() {
@@ -167,8 +141,7 @@ final class ProsodyServer implements XmppServer {
 
   @Override
   public void start() {
-    var config = folder.resolve("prosody.cfg.lua").toString();
-    var running = ServerProcess.start(program.with("-F", "--config", config), folder);
+    var running = ServerProcess.start(files.command(program), folder);
     process = Optional.of(running);
     running.awaitReady(this::answers);
   }

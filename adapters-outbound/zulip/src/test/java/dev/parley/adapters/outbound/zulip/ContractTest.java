@@ -7,6 +7,7 @@ import dev.parley.adapters.outbound.zulip.realm.Account;
 import dev.parley.adapters.outbound.zulip.realm.RealmChannel;
 import dev.parley.adapters.outbound.zulip.realm.ZulipDouble;
 import dev.parley.conformance.reading.RecordingFeed;
+import dev.parley.conformance.server.Prism;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Cursor;
 import dev.parley.domain.message.Draft;
@@ -18,12 +19,14 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Holds the adapter and the double against Zulip's OpenAPI description, by way of Prism: every call
@@ -34,6 +37,8 @@ class ContractTest {
 
   private static final TopicName TOPIC = new TopicName("planning");
 
+  @TempDir static Path folder;
+
   private static ZulipDouble server;
   private static Prism prism;
   private static Account bot;
@@ -43,7 +48,7 @@ class ContractTest {
   @BeforeAll
   static void start() {
     server = new ZulipDouble().started();
-    prism = new Prism(server.url());
+    prism = new Prism(ZulipDescription.writtenInto(folder), server.url());
     bot = server.realm().bot("Parley");
     person = server.realm().person("Grace Hopper");
     channel = server.realm().channel("agents", bot, person);
@@ -130,7 +135,7 @@ class ContractTest {
   @Test
   void a_violation_is_noticed_on_either_side() throws IOException {
     try (var own = new ZulipDouble().started();
-        var strict = new Prism(own.url())) {
+        var strict = new Prism(ZulipDescription.writtenInto(folder), own.url())) {
       var account = own.realm().bot("Parley");
       assertThat(status(strict, account, "/users/me")).isEqualTo(200);
       assertThat(strict.violations()).isEmpty();

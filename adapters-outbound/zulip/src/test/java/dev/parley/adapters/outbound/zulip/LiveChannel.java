@@ -3,17 +3,16 @@ package dev.parley.adapters.outbound.zulip;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.conformance.ForeignRecord;
 import dev.parley.conformance.ForeignRecord.AsMessage;
-import dev.parley.conformance.Store;
+import dev.parley.conformance.live.LiveStore;
 import dev.parley.domain.topic.TopicName;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** A channel on a real server, made by the bot for one scenario and archived at its end. */
-final class LiveChannel implements Store {
+final class LiveChannel implements LiveStore {
 
   private final ZulipLive server;
   private final String name;
@@ -48,17 +47,6 @@ final class LiveChannel implements Store {
   @Override
   public void prepare(TopicName topic) {}
 
-  /** A bot cannot lose history on purpose. */
-  @Override
-  public Set<Loss> losses() {
-    return Set.of();
-  }
-
-  @Override
-  public void lose(Loss loss, TopicName topic) {
-    throw new IllegalStateException("declared as impossible: " + loss);
-  }
-
   @Override
   public List<ForeignRecord> foreignRecords() {
     var me = server.call("GET", "/users/me", Map.of());
@@ -82,11 +70,6 @@ final class LiveChannel implements Store {
                 topics.nameOf(topic),
                 "content",
                 "plain"));
-  }
-
-  @Override
-  public Optional<Person> person() {
-    return Optional.empty();
   }
 
   @Override
@@ -131,12 +114,6 @@ final class LiveChannel implements Store {
       }
     }
     throw new IllegalStateException("there is no message '%s'".formatted(content));
-  }
-
-  /** What a server holds for its clients is not for a bot to see. */
-  @Override
-  public long serverObjects() {
-    return 0;
   }
 
   @Override

@@ -3,12 +3,10 @@ package dev.parley.adapters.outbound.zulip;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.adapters.outbound.support.JsonClient;
 import dev.parley.adapters.outbound.support.NoAnswer;
-import dev.parley.conformance.BackendUnderTest;
-import dev.parley.conformance.ExistingStore;
 import dev.parley.conformance.Misconfiguration;
-import dev.parley.conformance.Outage;
 import dev.parley.conformance.Server;
 import dev.parley.conformance.Store;
+import dev.parley.conformance.live.LiveService;
 import dev.parley.ports.outbound.BackendPlugin;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -25,27 +23,19 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A real server, named by the environment; each store is a channel that the bot makes there. */
-final class ZulipLive implements BackendUnderTest {
+final class ZulipLive implements LiveService {
 
   /** Long enough to wait for a limit of the rate. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  private final String site = required("SITE_URL").replaceFirst("/+$", "");
-  private final String email = required("EMAIL");
-  private final String key = required("API_KEY");
-  private final String stream = required("STREAM");
+  private final String site =
+      LiveService.required("PARLEY_LIVE_ZULIP_SITE_URL", "zulip").replaceFirst("/+$", "");
+  private final String email = LiveService.required("PARLEY_LIVE_ZULIP_EMAIL", "zulip");
+  private final String key = LiveService.required("PARLEY_LIVE_ZULIP_API_KEY", "zulip");
+  private final String stream = LiveService.required("PARLEY_LIVE_ZULIP_STREAM", "zulip");
   private final JsonClient client = new JsonClient(PATIENCE, body -> Optional.empty());
   private final long run = System.currentTimeMillis();
   private int stores;
-
-  private static String required(String name) {
-    var variable = "PARLEY_LIVE_ZULIP_" + name;
-    return Optional.ofNullable(System.getenv(variable))
-        .orElseThrow(() ->
-            new IllegalStateException(
-                "%s is not set: the live check needs a server, see docs/backends/zulip.md"
-                    .formatted(variable)));
-  }
 
   /** Makes a call as the bot. */
   JsonNode call(String method, String path, Map<String, String> parameters) {
@@ -100,11 +90,6 @@ final class ZulipLive implements BackendUnderTest {
   }
 
   @Override
-  public Optional<ExistingStore> existingStore() {
-    return Optional.empty();
-  }
-
-  @Override
   public List<Misconfiguration> misconfigurations() {
     return List.of(
         fault("wrong key", "api_key", "wr0ng-wr0ng-wr0ng", "API key", "check"),
@@ -115,12 +100,6 @@ final class ZulipLive implements BackendUnderTest {
     var whole = new TreeMap<>(config(stream));
     whole.put(setting, value);
     return new Misconfiguration(what, whole, List.of(words));
-  }
-
-  /** A server that is somebody else's is left alone. */
-  @Override
-  public Optional<Outage> outage(Outage.Kind kind, Store store) {
-    return Optional.empty();
   }
 
   @Override
