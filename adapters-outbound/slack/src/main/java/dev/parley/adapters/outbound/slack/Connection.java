@@ -68,7 +68,9 @@ final class Connection implements AutoCloseable {
 
   Records records(TopicName topic, StoreCursors cursors, Deadline deadline) {
     var bridges = new HashSet<>(settings.bridgeAccounts());
-    bridges.add(account.bot(deadline).id());
+    var bot = account.bot(deadline);
+    bridges.add(bot.id());
+    bridges.add(bot.user());
     return new Records(topic, cursors, bridges, id -> people.handleOf(id, deadline));
   }
 

@@ -38,7 +38,8 @@ final class Records {
   /**
    * A reader of one topic.
    *
-   * @param bridges bot ids that are believed about who said something
+   * @param bridges bots that are believed about who said something, by bot id, and by user id for
+   *     what Slack stores without one, such as a file that a bot uploads
    * @param handleOf the handle of a member
    */
   Records(
@@ -104,7 +105,9 @@ final class Records {
           null,
           null);
     }
-    return new Said(new Sender(handleOf.apply(user), user, Sender.Kind.PERSON), null, null);
+    return bridges.contains(user)
+        ? byBridge(json, user)
+        : new Said(new Sender(handleOf.apply(user), user, Sender.Kind.PERSON), null, null);
   }
 
   private Said byBridge(JsonNode json, String bot) {
@@ -137,10 +140,14 @@ final class Records {
             .orElse(null);
   }
 
-  private static String botName(JsonNode json) {
+  private String botName(JsonNode json) {
     var name = json.path("username").asText("");
     if (name.isBlank()) {
       name = json.path("bot_profile").path("name").asText("");
+    }
+    var user = json.path("user").asText("");
+    if (name.isBlank() && !user.isEmpty()) {
+      name = handleOf.apply(user);
     }
     return name.isBlank() ? "unknown" : name;
   }

@@ -50,7 +50,7 @@ final class Settling {
       settled = first.newest();
       sightings.remove();
     }
-    var byClock = clock.now().minus(time);
+    var byClock = clock.now().minus(time).second();
     return byClock.isAfter(settled) ? byClock : settled;
   }
 
@@ -73,7 +73,7 @@ final class Settling {
             .mapToLong(sighting -> sighting.nanos() + time.toNanos() - System.nanoTime())
             .findFirst()
             .orElse(time.toNanos());
-    var byClock = (place.micros() - clock.now().minus(time).micros()) * 1_000;
+    var byClock = (place.secondAfter().micros() - clock.now().minus(time).micros()) * 1_000;
     return Math.min(bySight, byClock);
   }
 }

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * Slack's {@code ts}: the id of a message in its channel and its place in the order, as a whole
- * number of microseconds, since a floating-point number would mix up neighbours.
+ * number of microseconds, since a floating-point number would mix up neighbours. Slack promises
+ * that what stands before the point is a time; the fraction only makes it unique.
  */
 record Ts(long micros) implements Comparable<Ts> {
 
@@ -34,6 +35,16 @@ record Ts(long micros) implements Comparable<Ts> {
 
   Ts minus(Duration duration) {
     return new Ts(Math.max(0, micros - duration.toNanos() / 1_000));
+  }
+
+  /** The beginning of its second. */
+  Ts second() {
+    return new Ts(micros / PER_SECOND * PER_SECOND);
+  }
+
+  /** The beginning of the second after it, or itself where that is one. */
+  Ts secondAfter() {
+    return new Ts((micros + PER_SECOND - 1) / PER_SECOND * PER_SECOND);
   }
 
   /** The first place after this one. */

@@ -7,22 +7,34 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The npm package {@code emulate}: others' idea of Slack's Web API. */
 final class Emulator implements AutoCloseable {
 
-  private static final String VERSION = "0.12.2";
+  static final String VERSION = "0.12.2";
+
+  /** Of its one user. */
+  static final String TOKEN = "test_token_admin";
+
   private static final Duration SLOW_START = Duration.ofSeconds(60);
 
   private final int port = Ports.free();
   private final Path folder;
   private final ServerProcess process;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final AtomicInteger channels = new AtomicInteger();
 
   /** Starts it. */
   Emulator() {
@@ -89,8 +101,31 @@ final class Emulator implements AutoCloseable {
     return "http://127.0.0.1:" + port + "/api";
   }
 
+  /** The id of a new channel. */
+  String newChannel() {
+    var request =
+        HttpRequest.newBuilder(URI.create(url() + "/conversations.create"))
+            .header("Authorization", "Bearer " + TOKEN)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("name=topic-" + channels.incrementAndGet()))
+            .build();
+    try {
+      var answer = new ObjectMapper().readTree(http.send(request, BodyHandlers.ofString()).body());
+      if (!answer.path("ok").asBoolean()) {
+        throw new IllegalStateException("the emulator made no channel: " + answer);
+      }
+      return answer.path("channel").path("id").asText();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
   @Override
   public void close() {
+    http.close();
     process.stop();
     try (var files = Files.walk(folder)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {

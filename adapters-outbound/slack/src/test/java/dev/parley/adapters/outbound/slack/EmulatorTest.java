@@ -41,7 +41,7 @@ class EmulatorTest {
                 new BackendConfig(
                     Map.of(
                         "bot_token",
-                        "test_token_admin",
+                        Emulator.TOKEN,
                         "app_token",
                         "none",
                         "api_url",

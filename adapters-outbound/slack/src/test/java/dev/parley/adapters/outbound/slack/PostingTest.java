@@ -229,4 +229,12 @@ class PostingTest {
     assertThat(Fixture.history(believing).getFirst().sender())
         .isEqualTo(new Sender("eve", "B0OTHER", Sender.Kind.AGENT));
   }
+
+  @Test
+  void what_the_bot_stored_without_its_bot_id_is_no_persons() {
+    var message = Workspace.message().put("user", "U0BOT").put("text", "a file");
+    fixture.workspace().add(fixture.channel(), message);
+    assertThat(Fixture.history(fixture.session("ada")).getFirst().sender())
+        .isEqualTo(new Sender("U0BOT", "U0BOT", Sender.Kind.UNVERIFIED));
+  }
 }

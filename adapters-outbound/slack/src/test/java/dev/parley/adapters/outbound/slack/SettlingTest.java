@@ -9,6 +9,7 @@ import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Message;
 import dev.parley.ports.outbound.Backend;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -60,5 +61,16 @@ class SettlingTest {
     var ada = fixture.session("ada", Map.of("settling_ms", 0L));
     saysLateAndEarly();
     assertThat(page(ada)).containsExactly("second");
+  }
+
+  @Test
+  void a_fraction_that_only_counts_is_taken_for_no_time() {
+    var ada = fixture.session("ada");
+    var nothing = ada.fetchRecent(TOPIC, Window.latest(1));
+    var message = Workspace.message().put("user", "U0GRACE").put("text", "counted");
+    fixture.workspace().addAt(Ts.at(Instant.now()).second().next(), fixture.channel(), message);
+    assertThat(ada.fetchRecent(TOPIC, Window.after(nothing.next(), 10)).messages())
+        .extracting(Message::content)
+        .containsExactly("counted");
   }
 }

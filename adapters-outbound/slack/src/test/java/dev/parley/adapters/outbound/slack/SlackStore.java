@@ -102,6 +102,10 @@ final class SlackStore implements Store {
             m -> addFile(m.put("user", "U0GRACE").put("subtype", "file_share").put("text", "")),
             said("grace", "[file plan.pdf 1234 bytes https://example.com/plan.pdf]")),
         by(
+            "a file that the bot uploaded, which has no bot id",
+            m -> addFile(m.put("user", "U0BOT").put("subtype", "file_share").put("text", "")),
+            said("U0BOT", "[file plan.pdf 1234 bytes https://example.com/plan.pdf]")),
+        by(
             "a text and a file",
             m -> addFile(m.put("user", "U0GRACE").put("text", "see")),
             said("grace", "see\n[file plan.pdf 1234 bytes https://example.com/plan.pdf]")),

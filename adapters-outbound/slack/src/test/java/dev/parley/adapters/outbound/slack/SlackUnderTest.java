@@ -57,7 +57,7 @@ final class SlackUnderTest implements BackendUnderTest {
   @Override
   public Server server() {
     return Server.doubleOf(
-        "Slack", "2026-11", "emulate 0.12.2 (posting, pages and threads of the Web API)");
+        "Slack", "2026-11", "emulate 0.12.2 (laws S01, S04 to S06 and S11 to S13)");
   }
 
   @Override

@@ -50,4 +50,12 @@ class TsTest {
   void nothing_is_before_the_beginning() {
     assertThat(ts("1.000000").minus(Duration.ofDays(1))).isEqualTo(Ts.BEGINNING);
   }
+
+  @Test
+  void it_lies_in_its_second_and_before_the_next() {
+    var within = new Ts(1_700_000_000_000_100L);
+    assertThat(within.second()).hasToString("1700000000.000000");
+    assertThat(within.secondAfter()).hasToString("1700000001.000000");
+    assertThat(within.second().secondAfter()).isEqualTo(within.second());
+  }
 }
