@@ -99,6 +99,12 @@ final class Faults {
 
   /** The account may not enter a room. */
   BackendException notAdmitted(String room, @Nullable String account, Refused refused) {
+    if (refused.status() == 404) {
+      return new Misconfigured(
+          "nobody is in the room %s any more, so nobody can enter it (%s): delete that alias on the homeserver, and Parley makes the room anew, or map the topic to another room in room_map"
+              .formatted(room, refused.words()),
+          refused);
+    }
     return new AccessDenied(
         "the room %s does not let %s in (%s): invite that account there, or map the topic to another room in room_map"
             .formatted(room, account == null ? "the account" : account, refused.words()),
@@ -121,6 +127,14 @@ final class Faults {
         "the homeserver at %s refuses to create the room %s (%s): allow the account to create rooms, correct invite, or create the room yourself and name it in room_map"
             .formatted(settings.host(), alias, refused.words()),
         refused);
+  }
+
+  /** A room that was there a moment ago is not there any more. */
+  BackendException goneAgain(String alias) {
+    return new Unavailable(
+        "the room %s was made by somebody else and is gone again: try again".formatted(alias),
+        null,
+        null);
   }
 
   /** Messages of a room cannot be read without keys that Parley does not have. */

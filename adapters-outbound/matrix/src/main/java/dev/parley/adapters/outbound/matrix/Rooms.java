@@ -1,6 +1,5 @@
 package dev.parley.adapters.outbound.matrix;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.adapters.outbound.matrix.Homeserver.Call;
 import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.NoAnswer;
@@ -12,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 
 /**
  * The rooms of topics: found by their alias, entered, and created when they are missing. What was
@@ -23,7 +21,6 @@ final class Rooms {
   private static final int ATTEMPTS_TO_JOIN = 4;
   private static final Duration PAUSE_BEFORE_JOINING = Duration.ofMillis(200);
   private static final int LONGEST_FOLD = 120;
-  private static final int LONGEST_NAME = 200;
   private static final TopicFold FOLD =
       new TopicFold(
           c -> c < 128 && (Character.isLetterOrDigit(c) || "._-".indexOf(c) >= 0), LONGEST_FOLD);
@@ -31,6 +28,7 @@ final class Rooms {
   private final MatrixSettings settings;
   private final Account account;
   private final Faults faults;
+  private final RoomMaking making;
   private final Map<TopicName, Room> entered = new ConcurrentHashMap<>();
   private final Map<TopicName, ReentrantLock> creating = new ConcurrentHashMap<>();
 
@@ -38,6 +36,7 @@ final class Rooms {
     this.settings = settings;
     this.account = account;
     this.faults = faults;
+    this.making = new RoomMaking(settings, account);
   }
 
   /** The room of a topic, entered; its place without a room where there is none yet. */
@@ -61,18 +60,17 @@ final class Rooms {
 
   /** The room of a topic, entered, and created first where there is none yet. */
   Room findOrCreate(TopicName topic, Deadline deadline) throws NoAnswer {
-    var found = find(topic, deadline);
-    if (found.isPresent()) {
-      return found.get();
+    var known = making.hasBegun(topic) ? Optional.<Room>empty() : find(topic, deadline);
+    if (known.isPresent()) {
+      return known.get();
     }
     var turn = creating.computeIfAbsent(topic, _ -> new ReentrantLock());
     turn.lock();
     try {
-      var meanwhile = find(topic, deadline);
+      var meanwhile = making.hasBegun(topic) ? Optional.<Room>empty() : find(topic, deadline);
       return meanwhile.isPresent() ? meanwhile.get() : create(topic, deadline);
     } finally {
       turn.unlock();
-      creating.remove(topic);
     }
   }
 
@@ -178,32 +176,15 @@ final class Rooms {
     var session = session(deadline);
     var name = nameOf(topic, session);
     try {
-      var call = Call.post("/createRoom", description(topic, session));
-      var room = Room.of(topic, name, account.ask(call, deadline).path("room_id").asText());
-      refuseIfEncrypted(room, deadline);
-      entered.put(topic, room);
-      return room;
+      var made = making.make(topic, name, session, deadline);
+      if (made.isPresent()) {
+        refuseIfEncrypted(made.get(), deadline);
+        entered.put(topic, made.get());
+        return made.get();
+      }
+      return find(topic, deadline).orElseThrow(() -> faults.goneAgain(name));
     } catch (Refused refused) {
-      // Another process may have been faster.
-      return find(topic, deadline).orElseThrow(() -> faults.notCreated(name, refused));
+      throw faults.notCreated(name, refused);
     }
-  }
-
-  private ObjectNode description(TopicName topic, Session session) {
-    var name = topic.value();
-    var description =
-        Json.object()
-            .put("preset", "private_chat")
-            .put("visibility", "private")
-            .put("room_alias_name", localAlias(topic))
-            .put("name", name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name)
-            .put("topic", "Agents and people confer here through Parley.");
-    description.putObject("creation_content").put("dev.parley.topic", name);
-    var invited = description.putArray("invite");
-    Stream.concat(settings.invite().stream(), settings.bridgeAccounts().stream())
-        .distinct()
-        .filter(user -> !user.equals(session.userId()))
-        .forEach(invited::add);
-    return description;
   }
 }

@@ -58,6 +58,10 @@ record MatrixClient(String url, String userId, String token) {
     return post(API + "/join/" + Homeserver.encoded(room), Json.object()).has("room_id");
   }
 
+  void leave(String roomId) {
+    post("%s/rooms/%s/leave".formatted(API, Homeserver.encoded(roomId)), Json.object());
+  }
+
   /** Says a text as any client does. */
   String say(String roomId, String text) {
     return send(roomId, "m.room.message", Json.object().put("msgtype", "m.text").put("body", text));

@@ -31,6 +31,7 @@ final class Misconfigurations implements AutoCloseable {
     var mute = open("mute");
     mute.putObject("power_level_content_override").put("events_default", 50);
     grace.createRoom(mute);
+    grace.leave(grace.createRoom(open("left")));
     try {
       var any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       website = HttpServer.create(any, 0);
@@ -98,6 +99,11 @@ final class Misconfigurations implements AutoCloseable {
             "#closed:parley.test",
             "let @parley:parley.test in",
             "invite"),
+        inRoom(
+            "a room that everybody has left",
+            "#left:parley.test",
+            "nobody is in the room #left:parley.test",
+            "delete that alias"),
         inRoom("an encrypted room", "#encrypted:parley.test", "is encrypted", "without encryption"),
         inRoom("a room to listen to only", "#mute:parley.test", "may not post", "power level"));
   }
