@@ -15,11 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The names that one run uses on a backend, so that it touches nothing of anybody else's: a topic
- * of its own, and a key prefix, stream prefix or table of its own where the backend has a setting
- * for one.
+ * of its own, and a key prefix, room prefix or table of its own where the backend has a setting for
+ * one.
  */
 final class OwnNames {
 
@@ -37,7 +38,8 @@ final class OwnNames {
           "stream_prefix", "PARLEY_DEMO_%s_".formatted(run),
           "subject_prefix", "parley.demo_%s".formatted(run),
           "table_name", "parley_demo_%s".formatted(run),
-          "room_prefix", "parley-demo-%s-".formatted(run));
+          "room_prefix", "parley-demo-%s-".formatted(run),
+          "alias_prefix", "parley_demo_%s_".formatted(run));
 
   OwnNames(BackendPlugin plugin) {
     this.plugin = plugin;
@@ -45,7 +47,10 @@ final class OwnNames {
 
   /** The setting that says where the server is; empty for a file and for a service of a vendor. */
   Optional<Setting> address() {
-    return setting("url").or(() -> setting("servers")).or(() -> setting("service"));
+    return Stream.of("url", "servers", "service", "homeserver_url")
+        .map(this::setting)
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /** Whether the backend is a file. */

@@ -20,6 +20,9 @@ interface ServerKind {
   /** What stands in its log when it takes connections. */
   String saysWhenReady();
 
+  /** Makes the account that the demonstration uses, where that takes a running server. */
+  default void makeAccount(int port, String password) throws IOException, DemoFailed {}
+
   /** How the backend's plugin reaches it. */
   String url(int port, String password);
 
@@ -34,6 +37,7 @@ interface ServerKind {
       case "nats" -> NatsServer.installed();
       case "postgres" -> PostgresServer.installed();
       case "xmpp" -> ProsodyServer.installed();
+      case "matrix" -> SynapseServer.installed();
       default ->
           throw new DemoFailed(
               "the demonstration starts no server for %s; name one with --url".formatted(backend));

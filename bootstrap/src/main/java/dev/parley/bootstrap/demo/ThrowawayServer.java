@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
  */
 record ThrowawayServer(String url, String shown) {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int LINES_KEPT = 5;
 
   /** Starts one; returns when it takes connections. */
@@ -37,6 +37,7 @@ record ThrowawayServer(String url, String shown) {
     var process =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
     awaitReady(process, kind.saysWhenReady(), command.getFirst());
+    kind.makeAccount(port, password);
     return new ThrowawayServer(
         kind.url(port, password), "%s at 127.0.0.1:%d".formatted(kind.program(), port));
   }

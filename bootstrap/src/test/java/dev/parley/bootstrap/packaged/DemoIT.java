@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.bootstrap.packaged.Installation.Outcome;
 import dev.parley.bootstrap.packaged.OnServer.Kind;
+import dev.parley.conformance.server.Program;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +91,7 @@ class DemoIT {
   @EnumSource
   void ends_what_it_started_when_it_is_interrupted(Kind kind) throws Exception {
     var builder = new ProcessBuilder(command("--backend", nameOf(kind)));
-    builder.environment().putAll(temporaryFilesIn(folder));
+    builder.environment().putAll(environment());
     var demo = builder.redirectErrorStream(true).start();
     try (var lines = demo.inputReader()) {
       var line = lines.readLine();
@@ -114,7 +116,7 @@ class DemoIT {
 
   private Outcome demo(Map<String, String> environment, String... options)
       throws IOException, InterruptedException {
-    var all = new HashMap<>(temporaryFilesIn(folder));
+    var all = new HashMap<>(environment());
     all.putAll(environment);
     return Installation.run(folder, command(options), all);
   }
@@ -126,8 +128,18 @@ class DemoIT {
     return command;
   }
 
-  private static Map<String, String> temporaryFilesIn(Path folder) {
-    return Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + folder);
+  /** Temporary files in the folder, and Synapse, which Debian 12 has not got, on the PATH. */
+  private Map<String, String> environment() throws IOException {
+    var programs = Files.createDirectories(folder.resolve("programs"));
+    var synapse = programs.resolve("synapse_homeserver");
+    var words = Program.unpacked("python3").with("-m", "synapse.app.homeserver");
+    Files.writeString(synapse, "#!/bin/sh\nexec %s \"$@\"\n".formatted(String.join(" ", words)));
+    Files.setPosixFilePermissions(synapse, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return Map.of(
+        "JAVA_TOOL_OPTIONS",
+        "-Djava.io.tmpdir=" + folder,
+        "PATH",
+        programs + File.pathSeparator + System.getenv("PATH"));
   }
 
   private static String nameOf(Kind kind) {

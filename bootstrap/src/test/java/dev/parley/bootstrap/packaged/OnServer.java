@@ -4,12 +4,14 @@ import dev.parley.conformance.server.Ports;
 import dev.parley.conformance.server.Program;
 import dev.parley.conformance.server.ProsodyFiles;
 import dev.parley.conformance.server.ServerProcess;
+import dev.parley.conformance.server.SynapseFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,11 +25,15 @@ final class OnServer implements AutoCloseable {
     POSTGRES,
     REDIS,
     NATS,
-    XMPP
+    XMPP,
+    MATRIX
   }
 
-  /** Of the account on Prosody; the other servers ask for none. */
+  /** Of the account on Prosody and Synapse; the other servers ask for none. */
   private static final String PASSWORD = "parley";
+
+  /** Synapse takes 6 s of processor time. */
+  private static final Duration SLOW_START = Duration.ofSeconds(60);
 
   private static final String POSTGRES_FOLDER = "/usr/lib/postgresql/15/bin";
 
@@ -71,6 +77,11 @@ final class OnServer implements AutoCloseable {
               "backend: xmpp",
               "backend_config: { service: 'xmpp://localhost:%d', username: parley, password: 'file:%s' }"
                   .formatted(reachedAt, passwordFile()));
+      case MATRIX ->
+          List.of(
+              "backend: matrix",
+              "backend_config: { homeserver_url: 'http://127.0.0.1:%d', user: parley, password: 'file:%s' }"
+                  .formatted(reachedAt, passwordFile()));
     };
   }
 
@@ -81,6 +92,7 @@ final class OnServer implements AutoCloseable {
       case REDIS -> "redis://127.0.0.1:%d".formatted(port);
       case NATS -> "nats://127.0.0.1:%d".formatted(port);
       case XMPP -> "xmpp://parley:%s@localhost:%d".formatted(PASSWORD, port);
+      case MATRIX -> "http://parley:%s@127.0.0.1:%d".formatted(PASSWORD, port);
     };
   }
 
@@ -99,9 +111,16 @@ final class OnServer implements AutoCloseable {
     if (kind == Kind.XMPP) {
       configureProsody();
     }
+    if (kind == Kind.MATRIX) {
+      new SynapseFiles(folder)
+          .configure("localhost", port, "", SynapseFiles.NO_LIMITS + SynapseFiles.OPEN_TO_ALL);
+    }
     var started = ServerProcess.start(command(), folder);
     process = Optional.of(started);
-    started.awaitReady(this::accepts);
+    started.awaitReady(this::accepts, SLOW_START);
+    if (kind == Kind.MATRIX) {
+      SynapseFiles.addAccount(port, "parley", PASSWORD);
+    }
   }
 
   private List<String> command() {
@@ -126,6 +145,7 @@ final class OnServer implements AutoCloseable {
           Program.installed("nats-server", "nats-server")
               .with("-js", "-a", "127.0.0.1", "-p", at, "-sd", folder.toString());
       case XMPP -> new ProsodyFiles(folder).command(Program.installed("prosody", "prosody"));
+      case MATRIX -> new SynapseFiles(folder).command();
     };
   }
 

@@ -48,7 +48,7 @@ public record Program(List<String> command) {
     if (given.isPresent()) {
       return new Program(List.of(given.get().toString()));
     }
-    var prefix = cache().resolve("debian-sid-2");
+    var prefix = cache().resolve("debian-sid-3");
     if (!Files.isExecutable(prefix.resolve("run"))) {
       throw new IllegalStateException(
           "%s of Debian's unstable suite is missing; run ./check --install".formatted(name));

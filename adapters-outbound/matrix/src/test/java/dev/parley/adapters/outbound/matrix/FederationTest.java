@@ -7,6 +7,7 @@ import dev.parley.conformance.fault.TcpProxy;
 import dev.parley.conformance.reading.History;
 import dev.parley.conformance.reading.LiveReader;
 import dev.parley.conformance.server.Ports;
+import dev.parley.conformance.server.SynapseFiles;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.participant.Handle;
@@ -136,7 +137,7 @@ class FederationTest {
         tls_private_key_path: %1$s/key.pem
         """
             .formatted(folder);
-    return new SynapseServer("localhost:" + knownAt, listener, SynapseServer.NO_LIMITS + federated);
+    return new SynapseServer("localhost:" + knownAt, listener, SynapseFiles.NO_LIMITS + federated);
   }
 
   private Backend open(SynapseServer server, String invited) {

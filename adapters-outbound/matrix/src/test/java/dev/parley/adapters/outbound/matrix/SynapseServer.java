@@ -2,6 +2,7 @@ package dev.parley.adapters.outbound.matrix;
 
 import dev.parley.conformance.server.Ports;
 import dev.parley.conformance.server.ServerProcess;
+import dev.parley.conformance.server.SynapseFiles;
 import dev.parley.conformance.server.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,9 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -28,6 +27,7 @@ final class SynapseServer implements TestServer {
   private static final String SECRET = "for-tests-only";
 
   private final Path folder;
+  private final SynapseFiles files;
   private final int port = Ports.free();
   private Optional<ServerProcess> process = Optional.empty();
 
@@ -44,49 +44,17 @@ final class SynapseServer implements TestServer {
   SynapseServer(String name, String listener, String more) {
     try {
       folder = Files.createTempDirectory("parley-synapse");
-      var key = new byte[32];
-      new SecureRandom().nextBytes(key);
-      var encoded = Base64.getEncoder().withoutPadding().encodeToString(key);
-      Files.writeString(folder.resolve("signing.key"), "ed25519 a_test %s\n".formatted(encoded));
-      Files.writeString(folder.resolve("log.yaml"), LOG);
-      Files.writeString(folder.resolve("homeserver.yaml"), configuration(name, listener) + more);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private String configuration(String name, String listener) {
-    return """
-    server_name: "%1$s"
-    public_baseurl: "http://127.0.0.1:%2$d/"
-    listeners:
-      - port: %2$d
-        tls: false
-        type: http
-        bind_addresses: ['127.0.0.1']
-        resources: [{names: [client], compress: false}]
-    %5$s
-    database: {name: sqlite3, args: {database: %3$s/homeserver.db}}
-    log_config: %3$s/log.yaml
-    media_store_path: %3$s/media
-    signing_key_path: %3$s/signing.key
-    registration_shared_secret: "%4$s"
-    macaroon_secret_key: "macaroons-for-tests-only"
-    form_secret: "forms-for-tests-only"
-    report_stats: false
-    suppress_key_server_warning: true
-    trusted_key_servers: []
-    presence: {enabled: false}
-    url_preview_enabled: false
-    bcrypt_rounds: 4
-    caches: {sync_response_cache_duration: 0s}
-    """
-        .formatted(name, port, folder, SECRET, listener);
+    files = new SynapseFiles(folder);
+    files.configure(
+        name, port, listener, "registration_shared_secret: \"%s\"\n".formatted(SECRET) + more);
   }
 
   /** A server that lets everybody do as much as they like, not started yet. */
   static SynapseServer withoutLimits() {
-    return new SynapseServer(NO_LIMITS + ALONE);
+    return new SynapseServer(SynapseFiles.NO_LIMITS + ALONE);
   }
 
   /** The same, started. */
@@ -106,10 +74,7 @@ final class SynapseServer implements TestServer {
 
   @Override
   public void start() {
-    var command =
-        SynapsePrefix.python(
-            folder, "-m", "synapse.app.homeserver", "-c", folder.resolve("homeserver.yaml") + "");
-    process = Optional.of(ServerProcess.start(command, folder));
+    process = Optional.of(ServerProcess.start(files.command(), folder));
     process.get().awaitReady(() -> MatrixClient.answers(url()), PATIENCE);
   }
 
@@ -181,23 +146,5 @@ final class SynapseServer implements TestServer {
   private static final String ALONE =
       """
       federation_domain_whitelist: []
-      """;
-
-  static final String NO_LIMITS =
-      """
-      rc_message: {per_second: 1000, burst_count: 1000}
-      rc_joins: {local: {per_second: 1000, burst_count: 1000}}
-      rc_joins_per_room: {per_second: 1000, burst_count: 1000}
-      rc_room_creation: {per_second: 1000, burst_count: 1000}
-      rc_invites: {per_room: {per_second: 1000, burst_count: 1000}, per_user: {per_second: 1000, burst_count: 1000}, per_issuer: {per_second: 1000, burst_count: 1000}}
-      rc_login: {address: {per_second: 1000, burst_count: 1000}, account: {per_second: 1000, burst_count: 1000}, failed_attempts: {per_second: 1000, burst_count: 1000}}
-      """;
-
-  private static final String LOG =
-      """
-      version: 1
-      handlers: {console: {class: logging.StreamHandler}}
-      root: {level: WARNING, handlers: [console]}
-      disable_existing_loggers: false
       """;
 }
