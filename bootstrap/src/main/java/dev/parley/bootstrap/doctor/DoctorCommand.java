@@ -65,6 +65,7 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private void examine(ConfigurationFile file) throws InterruptedException {
+    report(JavaCheck.of(Runtime.version()));
     report(StateCheck.of(file.configuration().statePath()));
     var found = file.plugin().diagnose(file.backendConfig());
     found.forEach(this::report);
