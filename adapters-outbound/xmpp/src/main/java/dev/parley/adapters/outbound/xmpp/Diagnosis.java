@@ -78,6 +78,14 @@ final class Diagnosis {
                     "all messages cross the network in the clear",
                     "give the server a certificate, and set tls: required here"));
     findings.add(
+        session.isResumable()
+            ? Finding.ok("stream management", "a connection that breaks goes on where it was")
+            : Finding.warning(
+                "stream management",
+                "a connection that breaks is made anew: agents leave their rooms for a moment, and"
+                    + " what became of a post under way is not known",
+                "load smacks (Prosody) or mod_stream_mgmt (ejabberd), with resumption"));
+    findings.add(
         Finding.ok(
             "agents",
             "who posts with one of these accounts is an agent: %s"

@@ -110,6 +110,11 @@ final class Session implements AutoCloseable {
     return stream.isSecureConnection();
   }
 
+  /** Whether the server lets the stream go on where it broke off. */
+  boolean isResumable() {
+    return stream.isSmResumptionPossible();
+  }
+
   boolean hasEnded() {
     return ended.isDone();
   }

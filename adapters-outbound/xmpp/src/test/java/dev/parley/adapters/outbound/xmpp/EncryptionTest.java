@@ -51,12 +51,15 @@ class EncryptionTest {
   }
 
   @Test
-  void doctor_says_that_the_connection_is_encrypted() {
+  void doctor_says_that_the_connection_is_encrypted_and_cannot_be_resumed() {
     var config = new TreeMap<>(XmppStore.config(server.port(), Fixture.newPrefix()));
     config.putAll(trust());
     var plugin = new XmppPlugin();
     assertThat(plugin.diagnose(OpenStore.config(plugin, config)))
         .contains(Finding.ok("encryption", "the connection is encrypted"))
-        .allMatch(finding -> finding.level() == Finding.Level.OK);
+        .filteredOn(finding -> finding.level() != Finding.Level.OK)
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.check()).isEqualTo("stream management"))
+        .satisfies(finding -> assertThat(finding.remedy()).contains("smacks"));
   }
 }

@@ -13,6 +13,7 @@ import dev.parley.domain.participant.InstanceId;
 import dev.parley.domain.participant.Sender;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.outbound.Backend;
+import dev.parley.ports.outbound.Finding;
 import dev.parley.ports.outbound.Self;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,6 +80,12 @@ class ResumptionTest {
         assertThat(departures(grace)).as("departures that people saw").isZero();
         assertThat(idsOf(alice, "under way")).containsExactly(id);
       }
+      var plugin = new XmppPlugin();
+      assertThat(
+              plugin.diagnose(
+                  OpenStore.config(plugin, XmppStore.config(server.port(), prefix + "doctor"))))
+          .contains(
+              Finding.ok("stream management", "a connection that breaks goes on where it was"));
     }
   }
 
