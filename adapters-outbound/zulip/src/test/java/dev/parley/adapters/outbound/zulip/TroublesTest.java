@@ -247,6 +247,17 @@ class TroublesTest {
   }
 
   @Test
+  void closing_does_not_wait_for_a_server_that_does_not_say_who_somebody_is() {
+    followed();
+    troubles.doAndAnswerLate("GET", "/users", Duration.ofSeconds(8));
+    server.realm().send(person, channel, "planning", "who am I?");
+    await().until(troubles::areOver);
+    var begun = System.nanoTime();
+    backend.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+  }
+
+  @Test
   void a_server_with_a_smaller_limit_is_asked_for_it() {
     try (var small = new ZulipDouble(1_000).started()) {
       var account = small.realm().bot("Parley");

@@ -94,6 +94,11 @@ public final class Troubles {
     planned.add(new Trouble(call -> call.is(method, path), done, answer, pause));
   }
 
+  /** Whether all that was planned has happened, or is happening. */
+  public boolean areOver() {
+    return planned.isEmpty();
+  }
+
   /** The trouble for a call, which is over with that. */
   Optional<Trouble> next(Call call) {
     var due = planned.stream().filter(trouble -> trouble.when().test(call)).toList();
