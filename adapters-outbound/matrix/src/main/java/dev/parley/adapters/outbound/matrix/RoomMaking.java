@@ -48,14 +48,14 @@ final class RoomMaking {
         withdraw(room, invited, deadline);
         return Optional.empty();
       }
-      var canonical = Json.object().put("alias", alias);
-      account.ask(Call.put(room.path() + "/state/m.room.canonical_alias", canonical), deadline);
     } catch (Refused refused) {
       if (!refused.isServerFault()) {
         withdraw(room, invited, deadline);
       }
       throw refused;
     }
+    var canonical = Json.object().put("alias", alias);
+    tell(Call.put(room.path() + "/state/m.room.canonical_alias", canonical), deadline);
     unfinished.remove(topic);
     return Optional.of(room);
   }
@@ -91,17 +91,18 @@ final class RoomMaking {
   private void withdraw(Room room, List<String> invited, Deadline deadline) throws NoAnswer {
     unfinished.remove(room.topic());
     for (var user : invited) {
-      tell(room, "/kick", Json.object().put("user_id", user), deadline);
+      tell(Call.post(room.path() + "/kick", Json.object().put("user_id", user)), deadline);
     }
-    tell(room, "/leave", Json.object(), deadline);
-    tell(room, "/forget", Json.object(), deadline);
+    tell(Call.post(room.path() + "/leave", Json.object()), deadline);
+    tell(Call.post(room.path() + "/forget", Json.object()), deadline);
   }
 
-  private void tell(Room room, String action, ObjectNode body, Deadline deadline) throws NoAnswer {
+  /** Asks for what only people see: without it nothing is lost. */
+  private void tell(Call call, Deadline deadline) throws NoAnswer {
     try {
-      account.ask(Call.post(room.path() + action, body), deadline);
+      account.ask(call, deadline);
     } catch (Refused _) {
-      // Then the room stays in somebody's list.
+      // Then somebody's list of rooms shows one more, or one without its name.
     }
   }
 
