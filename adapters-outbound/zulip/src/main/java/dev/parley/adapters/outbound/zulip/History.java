@@ -38,16 +38,24 @@ final class History {
 
   /** The last messages up to an anchor, and the anchor itself. */
   Batch before(String anchor, int count) throws NoAnswer, Refusal, InterruptedException {
-    var batch = ask(anchor, count, 0);
-    var newest = batch.newest();
-    return awaitSettled(newest) ? ask(Long.toString(newest), count, 0).upTo(newest) : batch;
+    var look = look(anchor, count, 0);
+    if (look.whole()) {
+      return look.batch();
+    }
+    var newest = look.batch().newest();
+    awaitSettled(newest);
+    return look(Long.toString(newest), count, 0).batch().upTo(newest);
   }
 
   /** The first messages from an anchor on, the anchor itself, and the one before it. */
   Batch after(String anchor, int count) throws NoAnswer, Refusal, InterruptedException {
-    var batch = ask(anchor, 1, count);
-    var newest = batch.newest();
-    return awaitSettled(newest) ? ask(anchor, 1, count).upTo(newest) : batch;
+    var look = look(anchor, 1, count);
+    if (look.whole()) {
+      return look.batch();
+    }
+    var newest = look.batch().newest();
+    awaitSettled(newest);
+    return look(anchor, 1, count).batch().upTo(newest);
   }
 
   /** Whether a message is gone, and not only in another topic. */
@@ -63,32 +71,47 @@ final class History {
     }
   }
 
-  private Batch ask(String anchor, int before, int after) throws NoAnswer, Refusal {
-    var answer =
-        api.get(
-            "/messages",
-            Map.of(
-                "anchor",
-                anchor,
-                "num_before",
-                Integer.toString(before),
-                "num_after",
-                Integer.toString(after),
-                "narrow",
-                narrow,
-                "apply_markdown",
-                "false",
-                "client_gravatar",
-                "true"),
-            deadline.left());
-    return seen(answer);
-  }
+  /**
+   * What was there.
+   *
+   * @param whole whether nothing can be missing below its newest message: all of it was settled
+   *     before it was asked for, and not only when the answer came
+   */
+  private record Look(Batch batch, boolean whole) {}
 
-  private Batch seen(JsonAnswer answer) {
+  private Look look(String anchor, int before, int after) throws NoAnswer, Refusal {
+    var settled = settling.settledUpTo();
+    var asked = System.nanoTime();
+    var answer = ask(anchor, before, after);
+    var took = Duration.ofNanos(System.nanoTime() - asked);
     var batch = Batch.of(answer.body());
     var now = clock(answer.headers());
     batch.messages().forEach(message -> settling.seen(Batch.id(message), age(message, now)));
-    return batch;
+    var wasSettled = batch.newest() <= settled || isOld(batch.messages().getLast(), now, took);
+    return new Look(batch, wasSettled);
+  }
+
+  private static boolean isOld(JsonNode message, Instant now, Duration took) {
+    return age(message, now).minus(took).compareTo(Settling.LONGEST) >= 0;
+  }
+
+  private JsonAnswer ask(String anchor, int before, int after) throws NoAnswer, Refusal {
+    return api.get(
+        "/messages",
+        Map.of(
+            "anchor",
+            anchor,
+            "num_before",
+            Integer.toString(before),
+            "num_after",
+            Integer.toString(after),
+            "narrow",
+            narrow,
+            "apply_markdown",
+            "false",
+            "client_gravatar",
+            "true"),
+        deadline.left());
   }
 
   private static Instant clock(HttpHeaders headers) {
@@ -108,14 +131,10 @@ final class History {
     return age.isNegative() ? Duration.ZERO : age;
   }
 
-  /** Waits until nothing can come before an id; false when there was nothing to wait for. */
-  private boolean awaitSettled(long id) throws InterruptedException {
+  /** Waits until nothing can come before an id any more. */
+  private void awaitSettled(long id) throws InterruptedException {
     var wait = settling.until(id);
-    if (id == 0 || wait.isZero() || wait.isNegative()) {
-      return false;
-    }
     var half = deadline.left().dividedBy(2);
     Deadlines.pause(wait.compareTo(half) < 0 ? wait : half);
-    return true;
   }
 }

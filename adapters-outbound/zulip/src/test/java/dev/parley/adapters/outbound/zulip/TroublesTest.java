@@ -11,6 +11,7 @@ import dev.parley.adapters.outbound.zulip.realm.ZulipDouble;
 import dev.parley.conformance.reading.RecordingFeed;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
+import dev.parley.domain.message.Message;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.BackendException.OutcomeUnknown;
 import dev.parley.ports.BackendException.RateLimited;
@@ -220,6 +221,31 @@ class TroublesTest {
             backend.fetchRecent(TOPIC, Window.latest(13)).messages().stream()
                 .map(m -> m.content())
                 .toList());
+  }
+
+  @Test
+  void a_page_misses_nothing_that_was_stored_while_its_answer_was_under_way() throws Exception {
+    var feed = followed();
+    var cursor = Fixture.at(backend, TOPIC, "followed");
+    var numbered = new CountDownLatch(1);
+    var slow =
+        Thread.startVirtualThread(() ->
+            server
+                .realm()
+                .send(
+                    person,
+                    channel,
+                    "planning",
+                    "slow",
+                    Duration.ofMillis(150),
+                    numbered::countDown));
+    numbered.await();
+    server.realm().send(person, channel, "planning", "fast");
+    troubles.tellLate("GET", "/messages", Duration.ofMillis(400));
+    var page = backend.fetchRecent(TOPIC, Window.after(cursor, 10));
+    slow.join();
+    untilSaid(feed, 3);
+    assertThat(page.messages()).extracting(Message::content).containsExactly("slow", "fast");
   }
 
   @Test

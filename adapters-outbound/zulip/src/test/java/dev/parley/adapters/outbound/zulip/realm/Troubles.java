@@ -15,9 +15,11 @@ public final class Troubles {
    * Something that happens once.
    *
    * @param done whether the request is carried out, though nobody is told
-   * @param answer null for none: the connection is ended
+   * @param late whether its own answer is given after all
+   * @param answer what is answered instead; null for nothing: the connection is ended
    */
-  record Trouble(Predicate<Call> when, boolean done, @Nullable Answer answer, Duration pause) {}
+  record Trouble(
+      Predicate<Call> when, boolean done, boolean late, @Nullable Answer answer, Duration pause) {}
 
   private final Queue<Trouble> planned = new ConcurrentLinkedQueue<>();
   private volatile Duration heartbeat = Duration.ofSeconds(20);
@@ -89,9 +91,14 @@ public final class Troubles {
     plan(method, path, true, null, pause);
   }
 
+  /** Does what the next such request asks for, and tells of it after a pause. */
+  public void tellLate(String method, String path, Duration pause) {
+    planned.add(new Trouble(call -> call.is(method, path), true, true, null, pause));
+  }
+
   private void plan(
       String method, String path, boolean done, @Nullable Answer answer, Duration pause) {
-    planned.add(new Trouble(call -> call.is(method, path), done, answer, pause));
+    planned.add(new Trouble(call -> call.is(method, path), done, false, answer, pause));
   }
 
   /** Whether all that was planned has happened, or is happening. */

@@ -112,13 +112,11 @@ public final class ZulipDouble implements TestServer {
         reply(exchange, answer(call, exchange));
         return;
       }
-      if (trouble.get().done()) {
-        var _ = answer(call, exchange);
-      }
+      var own = trouble.get().done() ? answer(call, exchange) : null;
       Thread.sleep(trouble.get().pause());
-      var instead = trouble.get().answer();
-      if (instead != null) {
-        reply(exchange, instead);
+      var given = trouble.get().late() ? own : trouble.get().answer();
+      if (given != null) {
+        reply(exchange, given);
       }
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
