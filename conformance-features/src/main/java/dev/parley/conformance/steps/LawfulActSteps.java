@@ -9,10 +9,14 @@ import dev.parley.ports.inbound.HandOffWork.Outcome;
 import dev.parley.ports.inbound.HandOffWork.Verdict;
 import dev.parley.ports.inbound.ShowHandOffs;
 import io.cucumber.java.en.Then;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** U02: the whole table of acts, each tried by everybody in every state. */
@@ -31,10 +35,10 @@ public final class LawfulActSteps {
           "declined by coder", "planner handoff @coder, coder decline",
           "cancelled by planner", "planner handoff, planner cancel");
 
+  private static final int AT_ONCE = 8;
+
   private final World world;
   private final Sessions sessions;
-  private final Map<HandOffId, HandOffState.Kind> expected = new HashMap<>();
-  private int made;
 
   /** The steps of one scenario. */
   public LawfulActSteps(World world, Sessions sessions) {
@@ -42,16 +46,26 @@ public final class LawfulActSteps {
     this.sessions = sessions;
   }
 
-  /** Tries every act in every state; what the table does not list changes nothing. */
+  /**
+   * Tries every act in every state, several at a time; what the table does not list changes
+   * nothing.
+   */
   @Then("of all that {word} may try, exactly this is lawful:")
   public void exactlyThisIsLawful(String names, List<Map<String, String>> table)
-      throws InterruptedException {
+      throws InterruptedException, ExecutionException {
+    var attempts = new ArrayList<Callable<Attempted>>();
     for (var state : WAYS.keySet()) {
       for (var act : ACTS) {
         for (var who : names.split(",", -1)) {
-          attempt(state, act, who, next(table, state, act, who));
+          var id = new HandOffId("ho-" + (attempts.size() + 1));
+          var next = next(table, state, act, who);
+          attempts.add(() -> attempt(id, state, act, who, next));
         }
       }
+    }
+    var expected = new HashMap<HandOffId, HandOffState.Kind>();
+    for (var attempted : allOf(attempts)) {
+      expected.put(attempted.id(), attempted.state());
     }
     var seen =
         sessions
@@ -61,6 +75,20 @@ public final class LawfulActSteps {
     var states = new HashMap<HandOffId, HandOffState.Kind>();
     seen.handOffs().forEach(one -> states.put(one.key().id(), one.state().kind()));
     assertThat(states).as("as a newcomer reads it").isEqualTo(expected);
+  }
+
+  /** What became of a hand-off. */
+  private record Attempted(HandOffId id, HandOffState.Kind state) {}
+
+  private static List<Attempted> allOf(List<Callable<Attempted>> attempts)
+      throws InterruptedException, ExecutionException {
+    var attempted = new ArrayList<Attempted>();
+    try (var executor = Executors.newFixedThreadPool(AT_ONCE)) {
+      for (var one : executor.invokeAll(attempts)) {
+        attempted.add(one.get());
+      }
+    }
+    return attempted;
   }
 
   private static HandOffState.@Nullable Kind next(
@@ -80,9 +108,9 @@ public final class LawfulActSteps {
         .orElseThrow(() -> new IllegalArgumentException("no state is called " + word));
   }
 
-  private void attempt(String state, String act, String who, HandOffState.@Nullable Kind next)
+  private Attempted attempt(
+      HandOffId id, String state, String act, String who, HandOffState.@Nullable Kind next)
       throws InterruptedException {
-    var id = new HandOffId("ho-" + ++made);
     for (var said : WAYS.getOrDefault(state, "").split(", ", -1)) {
       var words = said.split(" ", 3);
       var made = perform(words[0], words[1], id, words.length == 3 ? words[2] : "");
@@ -99,7 +127,7 @@ public final class LawfulActSteps {
       assertThat(outcome.verdict()).as(tried).isEqualTo(Verdict.APPLIED);
       assertThat(outcomeState(outcome)).as(tried).isEqualTo(next);
     }
-    expected.put(id, outcomeState(outcome));
+    return new Attempted(id, outcomeState(outcome));
   }
 
   private static HandOffState.Kind outcomeState(Outcome outcome) {

@@ -79,7 +79,7 @@ final class Misconfigurations implements AutoCloseable {
         fault(
             "TLS where there is none",
             Map.of("site_url", server.url().replace("http:", "https:")),
-            "does not answer",
+            server.url().replace("http:", "https:"),
             "site_url"),
         fault("wrong key", Map.of("api_key", "wr0ng-wr0ng-wr0ng"), "API key", bot.email(), "check"),
         fault("wrong email", Map.of("email", "nobody-bot@double.example"), "API key", "email"),
