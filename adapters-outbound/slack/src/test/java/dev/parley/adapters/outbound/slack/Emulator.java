@@ -1,5 +1,6 @@
 package dev.parley.adapters.outbound.slack;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.conformance.server.Ports;
 import dev.parley.conformance.server.ServerProcess;
@@ -8,16 +9,20 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The npm package {@code emulate}: others' idea of Slack's Web API. */
@@ -103,18 +108,29 @@ final class Emulator implements AutoCloseable {
 
   /** The id of a new channel. */
   String newChannel() {
+    var name = "topic-" + channels.incrementAndGet();
+    return ask("conversations.create", Map.of("name", name)).path("channel").path("id").asText();
+  }
+
+  /** What a method answers its one user. */
+  JsonNode ask(String method, Map<String, String> parameters) {
+    var form =
+        parameters.entrySet().stream()
+            .map(entry ->
+                entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
     var request =
-        HttpRequest.newBuilder(URI.create(url() + "/conversations.create"))
+        HttpRequest.newBuilder(URI.create(url() + "/" + method))
             .header("Authorization", "Bearer " + TOKEN)
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString("name=topic-" + channels.incrementAndGet()))
+            .POST(BodyPublishers.ofString(form))
             .build();
     try {
       var answer = new ObjectMapper().readTree(http.send(request, BodyHandlers.ofString()).body());
       if (!answer.path("ok").asBoolean()) {
-        throw new IllegalStateException("the emulator made no channel: " + answer);
+        throw new IllegalStateException("the emulator refuses %s: %s".formatted(method, answer));
       }
-      return answer.path("channel").path("id").asText();
+      return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

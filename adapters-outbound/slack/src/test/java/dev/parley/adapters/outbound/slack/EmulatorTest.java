@@ -25,10 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The Web API as a third party emulates it. The emulator has no bots, no scopes, no Socket Mode, no
  * latest_reply, takes no notice of oldest and latest, keeps emoji as they are, and knows no error
- * for a thread that does not exist; so attribution, the live path, bounds and refusals are shown on
- * the double alone.
+ * for a thread that does not exist; so the live path, bounds and refusals are shown on the double
+ * alone.
  */
 class EmulatorTest {
+
+  private static final String CHANNEL = "C000000001";
 
   private final Emulator emulator = new Emulator();
   private Backend backend;
@@ -47,7 +49,7 @@ class EmulatorTest {
                         "api_url",
                         emulator.url(),
                         "channel_map",
-                        Map.of(TOPIC.value(), "C000000001"))),
+                        Map.of(TOPIC.value(), CHANNEL))),
                 new Self(
                     new Handle("ada"),
                     Sender.Kind.AGENT,
@@ -99,6 +101,21 @@ class EmulatorTest {
         .extracting(Message::content)
         .containsExactly("a question", "something else", "an answer");
     assertThat(Fixture.history(backend).getLast().parent()).isEqualTo(question);
+  }
+
+  @Test
+  void an_edit_and_a_deletion_are_seen_where_they_happened() {
+    var edited = backend.post(Draft.of(TOPIC, "at first"));
+    var deleted = backend.post(Draft.of(TOPIC, "a mistake"));
+    backend.post(Draft.of(TOPIC, "last"));
+    emulator.ask(
+        "chat.update", Map.of("channel", CHANNEL, "ts", edited.value(), "text", "in the end"));
+    emulator.ask("chat.delete", Map.of("channel", CHANNEL, "ts", deleted.value()));
+    var history = Fixture.history(backend);
+    assertThat(history).extracting(Message::content).containsExactly("in the end", "last");
+    assertThat(history.getFirst().condition()).isEqualTo(Message.Condition.EDITED);
+    assertThat(history.getFirst().sender().handle()).isEqualTo("ada");
+    assertThat(history.getFirst().id()).isEqualTo(edited);
   }
 
   @Test
