@@ -30,7 +30,11 @@ record SynapseServer(Path path) implements ServerKind {
   static ServerKind installed() throws DemoFailed {
     return new SynapseServer(
         Programs.onPath("synapse_homeserver")
-            .orElseThrow(() -> Programs.missing("synapse_homeserver", "matrix-synapse")));
+            .orElseThrow(() ->
+                new DemoFailed(
+                    "synapse_homeserver is not on this machine; install Synapse (pip install"
+                        + " matrix-synapse, or the package of your system), or name a server with"
+                        + " --url")));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.parley.adapters.outbound.support.Deadlines;
 import dev.parley.adapters.outbound.xmpp.Unanswered.Why;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -99,11 +100,7 @@ final class Session implements AutoCloseable {
 
   /** The own account. */
   EntityBareJid account() {
-    var own = address;
-    if (own == null) {
-      throw new IllegalStateException("not logged in yet");
-    }
-    return own.asEntityBareJid();
+    return Objects.requireNonNull(address, "not logged in yet").asEntityBareJid();
   }
 
   boolean isEncrypted() {
