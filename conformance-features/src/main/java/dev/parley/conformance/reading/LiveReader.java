@@ -10,14 +10,12 @@ import dev.parley.ports.outbound.Backend;
 import dev.parley.ports.outbound.Feed;
 import dev.parley.ports.outbound.Subscription;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
@@ -33,7 +31,7 @@ public final class LiveReader implements Feed, AutoCloseable {
   private final Backend backend;
   private final Consumer<Message> shown;
   private final TopicName topic;
-  private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Step> events = new LinkedBlockingQueue<>();
   private final List<Message> read = new CopyOnWriteArrayList<>();
   private final List<Message> handed = new CopyOnWriteArrayList<>();
   private final List<String> signals = new CopyOnWriteArrayList<>();
@@ -41,6 +39,11 @@ public final class LiveReader implements Feed, AutoCloseable {
   private final Thread reading;
   private final Subscription subscription;
   private Cursor position;
+
+  /** What is done about one call of the feed. */
+  private interface Step {
+    void run() throws InterruptedException;
+  }
 
   /** Subscribes at the tail of a topic. */
   public LiveReader(Backend backend, TopicName topic) {
@@ -126,20 +129,18 @@ public final class LiveReader implements Feed, AutoCloseable {
     read.add(message);
   }
 
-  private void drain() {
-    var messages = new ArrayList<Message>();
-    try {
-      var more = true;
-      while (more) {
+  // What is handed over meanwhile has to wait: it would move the position over what is missing.
+  private void drain() throws InterruptedException {
+    var more = true;
+    while (more) {
+      try {
         var page = backend.fetchRecent(topic, Window.after(position, PAGE));
-        messages.addAll(page.messages());
+        page.messages().stream().filter(message -> seen.add(message.id())).forEach(this::add);
         position = page.next();
         more = page.more();
+      } catch (BackendException e) {
+        Thread.sleep(PAUSE);
       }
-    } catch (BackendException e) {
-      LockSupport.parkNanos(PAUSE.toNanos());
-      events.add(this::drain);
     }
-    messages.stream().filter(message -> seen.add(message.id())).forEach(this::add);
   }
 }

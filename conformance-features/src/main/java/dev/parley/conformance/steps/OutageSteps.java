@@ -134,8 +134,10 @@ public final class OutageSteps {
     var all = crowd.orElseThrow();
     var history = History.ids(History.whole(world.participant("warden"), world.topic()));
     soon("everything for the following one")
-        .until(() -> all.following().read().size() >= history.size());
-    assertThat(History.ids(all.following().read())).isEqualTo(history);
+        .untilAsserted(() ->
+            assertThat(History.ids(all.following().read()))
+                .as("read live, told %s", all.following().signals())
+                .isEqualTo(history));
     var paged = all.paging();
     while (paged.read().size() < history.size()) {
       var size = paged.read().size();
