@@ -60,18 +60,23 @@ final class Rooms {
 
   /** The room of a topic, entered, and created first where there is none yet. */
   Room findOrCreate(TopicName topic, Deadline deadline) throws NoAnswer {
-    var known = making.hasBegun(topic) ? Optional.<Room>empty() : find(topic, deadline);
+    var known = findWhole(topic, deadline);
     if (known.isPresent()) {
       return known.get();
     }
     var turn = creating.computeIfAbsent(topic, _ -> new ReentrantLock());
     turn.lock();
     try {
-      var meanwhile = making.hasBegun(topic) ? Optional.<Room>empty() : find(topic, deadline);
+      var meanwhile = findWhole(topic, deadline);
       return meanwhile.isPresent() ? meanwhile.get() : create(topic, deadline);
     } finally {
       turn.unlock();
     }
+  }
+
+  /** The room of a topic, unless making it is still under way. */
+  private Optional<Room> findWhole(TopicName topic, Deadline deadline) throws NoAnswer {
+    return making.hasBegun(topic) ? Optional.empty() : find(topic, deadline);
   }
 
   /** The place of a topic while it has no room. */

@@ -35,6 +35,7 @@ final class ConnectionOptions {
             .setSecurityMode(settings.encrypted() ? SecurityMode.required : SecurityMode.disabled)
             .setSendPresence(false)
             .setCompressionEnabled(false)
+            .setSocketFactory(new PromptSockets())
             .setConnectTimeout((int) settings.attempt().toMillis());
     var service = settings.service();
     if (service == null) {

@@ -165,6 +165,11 @@ final class Faults {
               refused,
               "was destroyed and its name is blocked for now",
               "use another topic name, or let the server's administrator unblock it for %s");
+      case "item-not-found" ->
+          unavailable(
+              "keeps the room %s locked (%s): whoever made it has yet to set it up, so try again, or let its owner do that"
+                  .formatted(room, refused.inWords()),
+              refused);
       case "feature-not-implemented", "service-unavailable" -> noArchive(room);
       case "resource-constraint", "policy-violation" ->
           unavailable(

@@ -18,6 +18,8 @@ import org.jxmpp.jid.parts.Resourcepart;
 final class Room {
 
   private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final Duration MAKING = Duration.ofMillis(500);
+  private static final Duration LAST_TRY = Duration.ofMillis(200);
   private static final int MOST_NICKS = 9;
 
   private final RoomAddress address;
@@ -120,6 +122,7 @@ final class Room {
       return finish(begun, deadline);
     }
     entrance.checkService(session, deadline);
+    var patience = Deadline.in(MAKING);
     var taken = 0;
     while (true) {
       var state = entrance.look(session, address, deadline);
@@ -132,12 +135,26 @@ final class Room {
       } catch (Refused refused) {
         if (refused.is("conflict") && taken < MOST_NICKS) {
           taken++;
-        } else if (refused.is("item-not-found") && !deadline.isOver()) {
-          // Somebody else has made it and is setting it up.
-          LockSupport.parkNanos(PAUSE.toNanos());
+        } else if (refused.is("item-not-found") && deadline.left().compareTo(LAST_TRY) > 0) {
+          awaitMaker(session, patience, deadline);
         } else {
           throw refused;
         }
+      }
+    }
+  }
+
+  /**
+   * Somebody has made the room and is setting it up. Who was killed meanwhile leaves it locked for
+   * as long as the server keeps that session; the owner is the account, which is ours perhaps.
+   */
+  private void awaitMaker(Session session, Deadline patience, Deadline deadline) throws Unanswered {
+    LockSupport.parkNanos(PAUSE.toNanos());
+    if (patience.isOver()) {
+      try {
+        var _ = entrance.setUp(session, address, deadline);
+      } catch (Refused _) {
+        // It is another account's.
       }
     }
   }

@@ -155,6 +155,13 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Makes a room and leaves it as it is: locked, until its owner sets it up. */
+  void makeOnly(String room, String nick) {
+    if (!Entrance.isMade(enter(room, nick, ""))) {
+      throw new IllegalStateException("is there already: " + room);
+    }
+  }
+
   private Xml enter(String room, String nick, String more) {
     var id = "join" + IDS.incrementAndGet();
     var before = received.size();

@@ -75,6 +75,16 @@ class TroublesTest {
     await().until(() -> said(feed).size() >= messages);
   }
 
+  /** A person's message that has its id when this returns, and is stored after so long. */
+  private Thread beginsToSay(String text, Duration takes) throws InterruptedException {
+    var numbered = new CountDownLatch(1);
+    var saying =
+        Thread.startVirtualThread(() ->
+            server.realm().send(person, channel, "planning", text, takes, numbered::countDown));
+    numbered.await();
+    return saying;
+  }
+
   @Test
   void a_queue_that_was_thrown_away_is_made_again_and_said_as_behind() {
     var feed = followed();
@@ -227,19 +237,7 @@ class TroublesTest {
   void a_page_misses_nothing_that_was_stored_while_its_answer_was_under_way() throws Exception {
     var feed = followed();
     var cursor = Fixture.at(backend, TOPIC, "followed");
-    var numbered = new CountDownLatch(1);
-    var slow =
-        Thread.startVirtualThread(() ->
-            server
-                .realm()
-                .send(
-                    person,
-                    channel,
-                    "planning",
-                    "slow",
-                    Duration.ofMillis(150),
-                    numbered::countDown));
-    numbered.await();
+    var slow = beginsToSay("slow", Duration.ofMillis(150));
     server.realm().send(person, channel, "planning", "fast");
     troubles.tellLate("GET", "/messages", Duration.ofMillis(400));
     var page = backend.fetchRecent(TOPIC, Window.after(cursor, 10));
@@ -251,19 +249,7 @@ class TroublesTest {
   @Test
   void what_comes_later_than_can_be_waited_for_is_said_as_behind() throws Exception {
     var feed = followed();
-    var numbered = new CountDownLatch(1);
-    var late =
-        Thread.startVirtualThread(() ->
-            server
-                .realm()
-                .send(
-                    person,
-                    channel,
-                    "planning",
-                    "late",
-                    Duration.ofMillis(1_500),
-                    numbered::countDown));
-    numbered.await();
+    var late = beginsToSay("late", Duration.ofMillis(1_500));
     backend.post(Draft.of(TOPIC, "fast"));
     untilSaid(feed, 2);
     var behinds = feed.behinds();
