@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
@@ -139,7 +140,10 @@ public final class LiveReader implements Feed, AutoCloseable {
         position = page.next();
         more = page.more();
       } catch (BackendException e) {
-        Thread.sleep(PAUSE);
+        LockSupport.parkNanos(PAUSE.toNanos());
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
       }
     }
   }
