@@ -11,6 +11,7 @@ import java.time.Duration;
 final class RequestBody {
 
   private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final int SMALLEST_PIECE = 512;
   private static final int PIECE = 16 * 1024;
 
   private RequestBody() {}
@@ -25,9 +26,9 @@ final class RequestBody {
       return new byte[0];
     }
     var end = System.nanoTime() + LONGEST.toNanos();
-    var declared = request.headers().contentLength().orElse(0);
-    var body = new ByteArrayOutputStream(Math.clamp(declared, 512, PIECE));
-    var piece = new byte[PIECE];
+    var size = Math.clamp(request.headers().contentLength().orElse(PIECE), SMALLEST_PIECE, PIECE);
+    var body = new ByteArrayOutputStream(size);
+    var piece = new byte[size];
     // Never closed: closing would wait for more of a body that is refused.
     var in = request.content().inputStream();
     for (int read; (read = in.read(piece)) >= 0; ) {
