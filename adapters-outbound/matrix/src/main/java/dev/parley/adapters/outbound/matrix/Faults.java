@@ -101,7 +101,7 @@ final class Faults {
   BackendException notAdmitted(String room, @Nullable String account, Refused refused) {
     if (refused.status() == 404) {
       return new Misconfigured(
-          "nobody is in the room %s, so nobody can enter it (%s): where room_map names it, correct room_map; else delete that alias on the homeserver, and Parley makes the room anew"
+          "nobody is in the room %s, so nobody can enter it (%s): where room_map names it, correct room_map; else delete its alias on the homeserver, and Parley makes the room anew"
               .formatted(room, refused.words()),
           refused);
     }

@@ -103,7 +103,7 @@ final class Misconfigurations implements AutoCloseable {
             "a room that everybody has left",
             "#left:parley.test",
             "nobody is in the room #left:parley.test",
-            "delete that alias"),
+            "delete its alias"),
         inRoom("an encrypted room", "#encrypted:parley.test", "is encrypted", "without encryption"),
         inRoom("a room to listen to only", "#mute:parley.test", "may not post", "power level"));
   }

@@ -135,7 +135,7 @@ final class Diagnosis {
                   "allow the account to make persistent rooms"));
       destroy(session, room.address());
     } catch (Refused refused) {
-      problem("room", faults.of(refused, room.address()));
+      problem("room", faults.ofEntering(refused, room.address()));
     } catch (BackendException fault) {
       problem("room", fault);
       destroy(session, room.address());

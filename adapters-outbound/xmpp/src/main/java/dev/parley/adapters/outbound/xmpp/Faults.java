@@ -134,6 +134,16 @@ final class Faults {
             .formatted(room, shortened(owner), shortened(room.topic().value())));
   }
 
+  /** The room does not let us in, or is locked. */
+  BackendException ofEntering(Refused refused, RoomAddress room) {
+    return refused.is("item-not-found")
+        ? unavailable(
+            "keeps the room %s locked (%s): whoever made it has yet to set it up, for which Prosody waits five minutes; try again, or let its owner do that"
+                .formatted(room, refused.inWords()),
+            refused)
+        : of(refused, room);
+  }
+
   /** The room does not let us in, or refuses what we asked. */
   BackendException of(Refused refused, RoomAddress room) {
     return switch (refused.condition()) {
@@ -165,11 +175,6 @@ final class Faults {
               refused,
               "was destroyed and its name is blocked for now",
               "use another topic name, or let the server's administrator unblock it for %s");
-      case "item-not-found" ->
-          unavailable(
-              "keeps the room %s locked (%s): whoever made it has yet to set it up, so try again, or let its owner do that"
-                  .formatted(room, refused.inWords()),
-              refused);
       case "feature-not-implemented", "service-unavailable" -> noArchive(room);
       case "resource-constraint", "policy-violation" ->
           unavailable(

@@ -71,7 +71,7 @@ final class Follower {
     } catch (Unanswered unanswered) {
       return faults.of(unanswered);
     } catch (Refused refused) {
-      return faults.of(refused, room.address());
+      return faults.ofEntering(refused, room.address());
     } catch (BackendException fault) {
       return fault;
     }

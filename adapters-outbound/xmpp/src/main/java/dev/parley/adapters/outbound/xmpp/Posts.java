@@ -34,7 +34,7 @@ final class Posts {
       try {
         membership = room.enter(session, deadline);
       } catch (Refused refused) {
-        throw faults.of(refused, room.address());
+        throw faults.ofEntering(refused, room.address());
       } catch (Unanswered unanswered) {
         if (deadline.isOver() || unanswered.why() == Unanswered.Why.INTERRUPTED) {
           throw faults.of(unanswered);
@@ -44,10 +44,9 @@ final class Posts {
       try {
         return say(draft, room, membership, deadline);
       } catch (Refused refused) {
-        if (deadline.isOver() || !refused.is("not-acceptable")) {
+        if (deadline.isOver() || !isForgotten(refused)) {
           throw faults.ofPost(refused, room.address());
         }
-        // The room has forgotten that we are in.
         room.ended(membership);
       } catch (Unanswered unanswered) {
         if (unanswered.mayHaveArrived()) {
@@ -78,6 +77,11 @@ final class Posts {
         .archiveId(echo)
         .map(MessageId::new)
         .orElseThrow(() -> faults.noArchive(room.address()));
+  }
+
+  /** Whether the room does not know that we are in, or there is none any more. */
+  private static boolean isForgotten(Refused refused) {
+    return refused.is("not-acceptable") || refused.is("item-not-found");
   }
 
   private static void refuseIfTooLong(Draft draft) {

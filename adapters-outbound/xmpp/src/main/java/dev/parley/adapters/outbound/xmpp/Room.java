@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.parts.Resourcepart;
@@ -17,9 +16,6 @@ import org.jxmpp.jid.parts.Resourcepart;
 /** One room, as it goes on while connections come and go. */
 final class Room {
 
-  private static final Duration PAUSE = Duration.ofMillis(50);
-  private static final Duration MAKING = Duration.ofMillis(500);
-  private static final Duration LAST_TRY = Duration.ofMillis(200);
   private static final int MOST_NICKS = 9;
 
   private final RoomAddress address;
@@ -122,21 +118,19 @@ final class Room {
       return finish(begun, deadline);
     }
     entrance.checkService(session, deadline);
-    var patience = Deadline.in(MAKING);
+    var locked = new LockedRoom(entrance, session, address);
     var taken = 0;
     while (true) {
-      var state = entrance.look(session, address, deadline);
-      if (state.isPresent() && !state.get().hasArchive()) {
-        throw faults.noArchive(address);
-      }
       try {
-        return enterAs(
-            nick(taken), new Membership(session, state.orElseGet(RoomState::none)), deadline);
+        return enterAs(nick(taken), look(session, deadline), deadline);
+      } catch (Unanswered unanswered) {
+        locked.throwIfWaitedFor(unanswered);
+        throw unanswered;
       } catch (Refused refused) {
         if (refused.is("conflict") && taken < MOST_NICKS) {
           taken++;
-        } else if (refused.is("item-not-found") && deadline.left().compareTo(LAST_TRY) > 0) {
-          awaitMaker(session, patience, deadline);
+        } else if (refused.is("item-not-found") && !deadline.isOver()) {
+          locked.await(refused, deadline);
         } else {
           throw refused;
         }
@@ -144,19 +138,12 @@ final class Room {
     }
   }
 
-  /**
-   * Somebody has made the room and is setting it up. Who was killed meanwhile leaves it locked for
-   * as long as the server keeps that session; the owner is the account, which is ours perhaps.
-   */
-  private void awaitMaker(Session session, Deadline patience, Deadline deadline) throws Unanswered {
-    LockSupport.parkNanos(PAUSE.toNanos());
-    if (patience.isOver()) {
-      try {
-        var _ = entrance.setUp(session, address, deadline);
-      } catch (Refused _) {
-        // It is another account's.
-      }
+  private Membership look(Session session, Deadline deadline) throws Unanswered, Refused {
+    var state = entrance.look(session, address, deadline);
+    if (state.isPresent() && !state.get().hasArchive()) {
+      throw faults.noArchive(address);
     }
+    return new Membership(session, state.orElseGet(RoomState::none));
   }
 
   private Resourcepart nick(int taken) {

@@ -9,6 +9,8 @@ import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.BackendException.Unavailable;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +59,8 @@ class UnfinishedRoomTest {
         var backend = Fixture.open(server, "alice", prefix)) {
       other.makeOnly(room, "mallory");
       var post = CompletableFuture.supplyAsync(() -> backend.post(Draft.of(TOPIC, "hello")));
+      assertThatThrownBy(() -> post.get(700, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
       other.configure(room, "muc#roomconfig_whois", "anyone");
       var id = post.join();
       assertThat(Fixture.history(backend, TOPIC)).extracting(Message::id).containsExactly(id);
@@ -66,7 +70,8 @@ class UnfinishedRoomTest {
   @Test
   void is_said_when_another_account_leaves_it_so() {
     try (var other = server.client("mallory");
-        var backend = Fixture.open(server, "alice", prefix, Map.of("request_timeout_ms", "1500"))) {
+        var backend = Fixture.open(server, "alice", prefix, Map.of("request_timeout_ms", "3000"))) {
+      assertThat(Fixture.history(backend, TOPIC)).isEmpty();
       other.makeOnly(room, "mallory");
       assertThatThrownBy(() -> backend.post(Draft.of(TOPIC, "hello")))
           .isInstanceOf(Unavailable.class)
