@@ -61,14 +61,20 @@ final class XmppBackend implements Backend {
   private Page page(Session session, Room room, Window window, Deadline deadline)
       throws Unanswered, Refused {
     rooms.entrance().checkService(session, deadline);
-    var membership = room.membership();
-    var showsAccounts =
-        membership.isPresent()
-            ? membership.get().showsAccounts()
-            : showsAccounts(session, room, deadline);
-    var page = read(session, room, window, showsAccounts, deadline);
+    var page = attributed(session, room, window, deadline);
     page.messages().forEach(room.recent()::add);
     return page;
+  }
+
+  /** A page with the senders that the room vouches for. */
+  private Page attributed(Session session, Room room, Window window, Deadline deadline)
+      throws Unanswered, Refused {
+    var shown = showsAccounts(session, room, deadline);
+    var page = read(session, room, window, shown, deadline);
+    // Whoever made the room may have set it up, and have spoken, after we looked.
+    return shown || page.messages().isEmpty() || !showsAccounts(session, room, deadline)
+        ? page
+        : read(session, room, window, true, deadline);
   }
 
   private Page read(
@@ -94,6 +100,10 @@ final class XmppBackend implements Backend {
 
   private boolean showsAccounts(Session session, Room room, Deadline deadline)
       throws Unanswered, Refused {
+    var membership = room.membership();
+    if (membership.isPresent()) {
+      return membership.get().showsAccounts();
+    }
     var state = rooms.entrance().look(session, room.address(), deadline);
     if (state.isPresent() && !state.get().hasArchive()) {
       throw faults.noArchive(room.address());
