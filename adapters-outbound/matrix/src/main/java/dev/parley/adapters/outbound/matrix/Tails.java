@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
@@ -21,6 +22,8 @@ final class Tails implements AutoCloseable {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  // A new room costs a homeserver a second on a busy machine, and posts wait behind it.
+  private static final int ENTERED_AT_ONCE = 2;
 
   private final Rooms rooms;
   private final Faults faults;
@@ -28,6 +31,7 @@ final class Tails implements AutoCloseable {
   private final SyncLoop loop;
   private final Map<TopicName, Tail> tails = new HashMap<>();
   private final Set<Thread> entering = new HashSet<>();
+  private final Semaphore turns = new Semaphore(ENTERED_AT_ONCE, true);
   private boolean closed;
 
   Tails(Rooms rooms, Account account, EventReader reader, Faults faults, Duration timeout) {
@@ -109,20 +113,32 @@ final class Tails implements AutoCloseable {
   private void enter(Tail tail) {
     var backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
     while (!tail.hasEnded() && !Thread.currentThread().isInterrupted()) {
-      try {
-        tail.isIn(rooms.findOrCreate(tail.topic(), Deadline.in(timeout)));
+      if (hasEntered(tail)) {
         loop.wake();
         break;
-      } catch (NoAnswer noAnswer) {
-        tail.feeds().down(faults.of(noAnswer));
-      } catch (BackendException fault) {
-        tail.feeds().down(fault);
       }
       LockSupport.parkNanos(backoff.next().toNanos());
     }
     synchronized (tails) {
       entering.remove(Thread.currentThread());
     }
+  }
+
+  private boolean hasEntered(Tail tail) {
+    turns.acquireUninterruptibly();
+    try {
+      if (!tail.hasEnded()) {
+        tail.isIn(rooms.findOrCreate(tail.topic(), Deadline.in(timeout)));
+      }
+      return true;
+    } catch (NoAnswer noAnswer) {
+      tail.feeds().down(faults.of(noAnswer));
+    } catch (BackendException fault) {
+      tail.feeds().down(fault);
+    } finally {
+      turns.release();
+    }
+    return false;
   }
 
   /** Ends every feed; calls that are running are waited for, for a second at most. */

@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 /** The rooms under one prefix on a homeserver, and what others do in them. */
 final class MatrixStore implements Store {
 
-  static final int REQUEST_TIMEOUT_MS = 5_000;
+  static final int REQUEST_TIMEOUT_MS = 8_000;
 
   private static final TopicFold FOLD =
       new TopicFold(c -> c < 128 && (Character.isLetterOrDigit(c) || "._-".indexOf(c) >= 0), 120);

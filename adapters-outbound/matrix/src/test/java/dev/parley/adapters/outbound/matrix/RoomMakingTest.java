@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.conformance.OpenStore;
+import dev.parley.conformance.reading.RecordingFeed;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.Message;
@@ -17,7 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,26 @@ class RoomMakingTest {
         .filteredOn(name -> name.startsWith("race "))
         .hasSize(10)
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void rooms_that_are_listened_to_are_made_two_at_a_time_so_that_posts_find_room_between() {
+    var feeds = Stream.generate(RecordingFeed::new).limit(12).toList();
+    var most = new LongAccumulator(Math::max, 0);
+    try (var alice = open("alice", "many-")) {
+      for (var n = 0; n < feeds.size(); n++) {
+        var _ = alice.subscribe(new TopicName("many " + n), feeds.get(n));
+      }
+      await()
+          .atMost(RESTART)
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> {
+            most.accumulate(SERVER.connections());
+            return feeds.stream().allMatch(feed -> feed.behinds() > 0);
+          });
+    }
+    // Two that make rooms, and the long poll with the one that it replaces.
+    assertThat(most.get()).isBetween(2L, 4L);
   }
 
   @ParameterizedTest
