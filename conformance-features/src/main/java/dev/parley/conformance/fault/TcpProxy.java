@@ -30,6 +30,8 @@ public final class TcpProxy implements AutoCloseable {
   private volatile Duration delay = Duration.ZERO;
   private volatile int bytesPerSecond = Integer.MAX_VALUE;
   private boolean frozen;
+  private boolean answersHeld;
+  private int held;
 
   /** Listens at a free port of the loopback address, for a server at the target port there. */
   public TcpProxy(int target) {
@@ -73,11 +75,32 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
+  /** Lets nothing through any more that the server says, and all that clients say. */
+  public void holdAnswers() {
+    lock.lock();
+    try {
+      answersHeld = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether something is held back at this moment. */
+  public boolean holds() {
+    lock.lock();
+    try {
+      return held > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Lets everything through again, what was held back first. */
   public void thaw() {
     lock.lock();
     try {
       frozen = false;
+      answersHeld = false;
       thawed.signalAll();
     } finally {
       lock.unlock();
@@ -124,7 +147,7 @@ public final class TcpProxy implements AutoCloseable {
   private void connect(Socket client) {
     var server = new Socket();
     try {
-      awaitThaw();
+      awaitThaw(false);
       if (refusing) {
         reset(client);
         return;
@@ -134,21 +157,21 @@ public final class TcpProxy implements AutoCloseable {
       server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
-      Thread.ofVirtual().start(() -> pump(client, server));
-      pump(server, client);
+      Thread.ofVirtual().start(() -> pump(client, server, false));
+      pump(server, client, true);
     } catch (IOException | InterruptedException e) {
       end(client, server);
     }
   }
 
-  private void pump(Socket from, Socket to) {
+  private void pump(Socket from, Socket to, boolean isAnswer) {
     var buffer = new byte[BUFFER];
     try {
       for (var n = from.getInputStream().read(buffer);
           n >= 0;
           n = from.getInputStream().read(buffer)) {
         Thread.sleep(delay.plusNanos(1_000_000_000L * n / bytesPerSecond));
-        awaitThaw();
+        awaitThaw(isAnswer);
         to.getOutputStream().write(buffer, 0, n);
       }
     } catch (IOException | InterruptedException e) {
@@ -157,13 +180,15 @@ public final class TcpProxy implements AutoCloseable {
     end(from, to);
   }
 
-  private void awaitThaw() throws InterruptedException {
+  private void awaitThaw(boolean isAnswer) throws InterruptedException {
     lock.lock();
     try {
-      while (frozen) {
+      held++;
+      while (frozen || (isAnswer && answersHeld)) {
         thawed.await();
       }
     } finally {
+      held--;
       lock.unlock();
     }
   }

@@ -1,16 +1,22 @@
 package dev.parley.adapters.outbound.xmpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
+import dev.parley.conformance.fault.TcpProxy;
 import dev.parley.conformance.reading.LiveReader;
+import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.Message;
 import dev.parley.domain.participant.Sender;
 import dev.parley.domain.topic.TopicName;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A person makes a room, in which accounts are hidden at first, and sets it up for agents then. */
+/** Rooms in which accounts are hidden at first, and shown later. */
 class AccountsShownLaterTest {
 
   private static final TopicName TOPIC = new TopicName("planning");
@@ -46,6 +52,30 @@ class AccountsShownLaterTest {
               .extracting(Sender::kind, Sender::account)
               .containsExactly(Sender.Kind.PERSON, "grace@parley.test");
         }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_page_of_a_room_that_was_made_after_a_look_at_it_shows_who_spoke(Kind kind) {
+    try (var server = kind.server()) {
+      server.start();
+      var prefix = Fixture.newPrefix();
+      try (var proxy = new TcpProxy(server.port());
+          var alice = Fixture.open(server, "alice", prefix);
+          var zoe =
+              Fixture.open(
+                  server, "zoe", prefix, Map.of("service", "xmpp://127.0.0.1:" + proxy.port()))) {
+        assertThat(Fixture.history(zoe, TOPIC)).isEmpty();
+        proxy.holdAnswers();
+        var reading = CompletableFuture.supplyAsync(() -> Fixture.history(zoe, TOPIC));
+        await().atMost(PATIENCE).until(proxy::holds);
+        alice.post(Draft.of(TOPIC, "hello"));
+        proxy.thaw();
+        assertThat(reading.join())
+            .extracting(Message::content, message -> message.sender().kind())
+            .containsExactly(tuple("hello", Sender.Kind.AGENT));
       }
     }
   }
