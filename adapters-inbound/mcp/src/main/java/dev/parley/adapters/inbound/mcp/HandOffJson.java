@@ -23,9 +23,9 @@ final class HandOffJson {
     json.writeStringField("handOffId", handOff.key().id().value());
     json.writeStringField("topic", handOff.key().topic().value());
     json.writeStringField("state", handOff.state().kind().word());
-    json.writeStringField("goal", Json.wellFormed(handOff.goal()));
+    Json.text(json, "goal", handOff.goal());
     if (!handOff.text().equals(handOff.goal())) {
-      json.writeStringField("text", Json.wellFormed(handOff.text()));
+      Json.text(json, "text", handOff.text());
     }
     sender(json, "offeredBy", handOff.offerer());
     if (handOff.to() != null) {
@@ -54,13 +54,13 @@ final class HandOffJson {
   }
 
   private static void sender(JsonGenerator json, String field, Sender sender) throws IOException {
-    json.writeStringField(field, Json.wellFormed(sender.handle()));
+    Json.text(json, field, sender.handle());
     json.writeStringField(field + "Kind", Json.wireName(sender.kind()));
   }
 
   private static void note(JsonGenerator json, String note) throws IOException {
     if (!note.isEmpty()) {
-      json.writeStringField("note", Json.wellFormed(note));
+      Json.text(json, "note", note);
     }
   }
 
@@ -68,7 +68,7 @@ final class HandOffJson {
   static void outcome(JsonGenerator json, Outcome outcome) throws IOException {
     json.writeStringField("handOffId", outcome.act().id().value());
     json.writeStringField("effect", word(outcome.verdict()));
-    json.writeStringField("says", Json.wellFormed(outcome.sentence()));
+    Json.text(json, "says", outcome.sentence());
     handOff(json, outcome.handOff());
   }
 

@@ -76,7 +76,7 @@ final class HandOffTool implements Tool.Handler {
           json.writeStringField("handOffId", outcome.act().id().value());
           json.writeStringField("backendMsgId", outcome.message().value());
           if (outcome.verdict() != Verdict.APPLIED) {
-            json.writeStringField("says", Json.wellFormed(outcome.sentence()));
+            Json.text(json, "says", outcome.sentence());
           } else if (!followed) {
             json.writeStringField(
                 "says",

@@ -116,17 +116,19 @@ final class Json {
   private static void text(JsonGenerator json, SerializedString field, String value)
       throws IOException {
     json.writeFieldName(field);
-    json.writeString(wellFormed(value));
+    text(json, value);
   }
 
-  /** Half a surrogate pair in foreign text, which many clients refuse, becomes a question mark. */
-  static String wellFormed(String text) {
-    for (var i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-      }
-    }
-    return text;
+  /** A field with a text in it, as {@link #text(JsonGenerator, String)} writes it. */
+  static void text(JsonGenerator json, String field, String value) throws IOException {
+    json.writeFieldName(field);
+    text(json, value);
+  }
+
+  /** A text; half a surrogate pair in it, which many clients refuse, becomes a question mark. */
+  static void text(JsonGenerator json, String value) throws IOException {
+    var utf8 = value.getBytes(StandardCharsets.UTF_8);
+    json.writeUTF8String(utf8, 0, utf8.length);
   }
 
   /** A text as JSON writes it, in quotes. */

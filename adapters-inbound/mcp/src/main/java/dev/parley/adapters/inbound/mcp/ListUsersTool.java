@@ -150,7 +150,7 @@ final class ListUsersTool implements Tool.Handler {
 
   private static void user(JsonGenerator json, RosterEntry user) throws IOException {
     json.writeStartObject();
-    json.writeStringField("handle", Json.wellFormed(user.handle()));
+    Json.text(json, "handle", user.handle());
     json.writeStringField("kind", Json.wireName(user.kind()));
     json.writeBooleanField("online", user.online());
     json.writeStringField("reach", wireName(user.reach()));
@@ -161,7 +161,7 @@ final class ListUsersTool implements Tool.Handler {
     json.writeEndArray();
     json.writeArrayFieldStart("postTopics");
     for (var pattern : user.postPatterns().expressions()) {
-      json.writeString(Json.wellFormed(pattern));
+      Json.text(json, pattern);
     }
     json.writeEndArray();
     json.writeNumberField("lastSeenMs", user.lastSeen().toEpochMilli());
