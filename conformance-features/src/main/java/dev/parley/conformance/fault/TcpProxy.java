@@ -75,7 +75,7 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
-  /** Lets nothing through any more that the server says, and all that clients say. */
+  /** Holds back what the server says, and lets through what clients say. */
   public void holdAnswers() {
     lock.lock();
     try {

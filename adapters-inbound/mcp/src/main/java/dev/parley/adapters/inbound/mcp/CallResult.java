@@ -79,26 +79,20 @@ public final class CallResult {
     }
   }
 
-  // Whole runs are copied: few bytes need an escape.
   private static int escape(byte[] text, int from, int until, byte[] to, int at) {
     var next = at;
-    var run = from;
     for (var i = from; i < until; i++) {
       var b = text[i];
-      if (b == '"' || b == '\\' || (b >= 0 && b < ' ')) {
-        System.arraycopy(text, run, to, next, i - run);
-        next += i - run;
-        run = i;
-        if (b < ' ') {
-          next += escapeControl(b, to, next);
-          run++;
-        } else {
-          to[next++] = '\\';
-        }
+      if (b == '"' || b == '\\') {
+        to[next++] = '\\';
+        to[next++] = b;
+      } else if (b < 0 || b >= ' ') {
+        to[next++] = b;
+      } else {
+        next += escapeControl(b, to, next);
       }
     }
-    System.arraycopy(text, run, to, next, until - run);
-    return next + until - run;
+    return next;
   }
 
   private static int escapeControl(byte b, byte[] to, int at) {

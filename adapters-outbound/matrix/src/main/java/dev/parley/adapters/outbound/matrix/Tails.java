@@ -127,9 +127,10 @@ final class Tails implements AutoCloseable {
   private boolean hasEntered(Tail tail) {
     turns.acquireUninterruptibly();
     try {
-      if (!tail.hasEnded()) {
-        tail.isIn(rooms.findOrCreate(tail.topic(), Deadline.in(timeout)));
+      if (tail.hasEnded()) {
+        return false;
       }
+      tail.isIn(rooms.findOrCreate(tail.topic(), Deadline.in(timeout)));
       return true;
     } catch (NoAnswer noAnswer) {
       tail.feeds().down(faults.of(noAnswer));
