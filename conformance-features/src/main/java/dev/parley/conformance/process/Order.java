@@ -41,11 +41,22 @@ sealed interface Order {
     }
   }
 
+  /** Ends the session; the process waits for the next one. */
+  record Leave() implements Order {
+    @Override
+    public String line() {
+      return "leave";
+    }
+  }
+
   /** The order as a line. */
   String line();
 
   /** The order on a line. */
   static Order parse(String line) {
+    if (line.equals("leave")) {
+      return new Leave();
+    }
     var words = line.split(" ", -1);
     var topic = new TopicName(decoded(words[1]));
     return switch (words[0]) {

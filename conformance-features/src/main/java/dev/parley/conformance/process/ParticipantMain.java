@@ -23,6 +23,7 @@ import dev.parley.ports.outbound.Self;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Scanner;
@@ -30,26 +31,39 @@ import java.util.ServiceLoader;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A participant in a process of its own. Its input is text: first the plugin's class, the handle,
- * the state folder and the config, then one order per line; it answers each on its output. It ends
- * with its input, unless it is killed first.
+ * A participant in a process of its own, or one after the other. Its input is text: first the
+ * plugin's class, the handle, the state folder and the config, then one order per line; it answers
+ * each on its output. After the order to leave, the next participant may come. It ends with its
+ * input, unless it is killed first.
  */
-public final class ParticipantMain {
+public final class ParticipantMain implements AutoCloseable {
 
   private static final long PAUSE_NANOS = 1_000_000;
   private static final Duration LONGEST_POST = Duration.ofSeconds(10);
 
+  /** What it says when it has left. */
+  static final String LEFT = "left";
+
   private final Backend backend;
   private final Handle handle;
+  private final List<LiveReader> readers = new ArrayList<>();
+  private boolean silent;
 
   private ParticipantMain(Backend backend, Handle handle) {
     this.backend = backend;
     this.handle = handle;
   }
 
-  /** Reads who to be, then obeys. */
+  /** Reads who to be, obeys until it is to leave, and begins again. */
   public static void main(String[] args) throws Exception {
     var input = new Scanner(System.in, StandardCharsets.UTF_8);
+    while (input.hasNextLine()) {
+      takePart(input);
+      System.out.println(LEFT);
+    }
+  }
+
+  private static void takePart(Scanner input) throws Exception {
     var plugin =
         Class.forName(next(input))
             .asSubclass(BackendPlugin.class)
@@ -61,24 +75,32 @@ public final class ParticipantMain {
     for (var settings = Integer.parseInt(next(input)); settings > 0; settings--) {
       config.put(next(input), next(input));
     }
-    try (var backend = OpenStore.as(handle, Sender.Kind.AGENT, plugin, config, state)) {
-      var participant = new ParticipantMain(backend, handle);
-      while (input.hasNextLine()) {
-        participant.obey(Order.parse(input.nextLine()));
-      }
+    try (var backend = OpenStore.as(handle, Sender.Kind.AGENT, plugin, config, state);
+        var participant = new ParticipantMain(backend, handle)) {
+      while (input.hasNextLine() && participant.obeys(Order.parse(input.nextLine()))) {}
     }
   }
 
-  private void obey(Order order) throws InterruptedException {
+  private boolean obeys(Order order) throws InterruptedException {
     switch (order) {
       case Order.Post post -> post(post);
       case Order.Chain chain -> chain(chain);
       case Order.Claim claim -> claim(claim);
       case Order.Follow follow -> {
-        var _ = new LiveReader(backend, follow.topic(), ParticipantMain::sayRead);
+        readers.add(new LiveReader(backend, follow.topic(), this::sayRead));
         say("following");
       }
+      case Order.Leave _ -> {
+        return false;
+      }
     }
+    return true;
+  }
+
+  @Override
+  public void close() {
+    readers.forEach(LiveReader::close);
+    silence();
   }
 
   private void post(Order.Post order) {
@@ -116,7 +138,7 @@ public final class ParticipantMain {
     var page = backend.fetchRecent(order.topic(), Window.oldest(order.size()));
     var seen = 0;
     while (true) {
-      page.messages().forEach(ParticipantMain::sayRead);
+      page.messages().forEach(this::sayRead);
       seen += page.messages().size();
       if (seen >= order.until() && !page.more()) {
         break;
@@ -131,12 +153,19 @@ public final class ParticipantMain {
     return Order.decoded(input.nextLine());
   }
 
-  private static void sayRead(Message message) {
+  private void sayRead(Message message) {
     say("read " + Order.encoded(message.id().value()));
   }
 
-  private static synchronized void say(String line) {
-    System.out.println(line);
-    System.out.flush();
+  private synchronized void say(String line) {
+    if (!silent) {
+      System.out.println(line);
+      System.out.flush();
+    }
+  }
+
+  // What a reader still has in hand is not said in the name of the next participant.
+  private synchronized void silence() {
+    silent = true;
   }
 }

@@ -5,36 +5,32 @@ import dev.parley.domain.message.MessageId;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.inbound.HandOffWork.Verdict;
 import dev.parley.ports.outbound.BackendPlugin;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A participant in a process of its own: it can post, read and follow, and it can be killed. */
 public final class ParticipantProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-
+  private static final Duration LONGEST_LEAVE = Duration.ofSeconds(10);
+  private static final Duration POLL = Duration.ofMillis(5);
   private static final int LAST_WORDS = 12;
 
-  private final Process process;
-  private final BufferedWriter orders;
-  private final List<String> said = new CopyOnWriteArrayList<>();
-  private final Thread listening;
+  private final ParticipantJvm jvm;
+  private final List<String> said;
   private int ordered;
+  private boolean closed;
 
-  private ParticipantProcess(Process process) {
-    this.process = process;
-    this.orders = process.outputWriter();
-    this.listening = Thread.startVirtualThread(this::listen);
+  private ParticipantProcess(ParticipantJvm jvm) {
+    this.jvm = jvm;
+    this.said = jvm.listen();
   }
 
   /** Starts a participant; it carries out its orders once it has opened its backend. */
@@ -43,43 +39,27 @@ public final class ParticipantProcess implements AutoCloseable {
       Map<String, String> config,
       String handle,
       Path stateDirectory) {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var command =
-        List.of(
-            java,
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xshare:auto",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            ParticipantMain.class.getName());
-    try {
-      var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      var participant = new ParticipantProcess(process);
-      participant.introduce(plugin, config, handle, stateDirectory);
-      return participant;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var participant = new ParticipantProcess(ParticipantJvm.take());
+    participant.introduce(plugin, config, handle, stateDirectory);
+    return participant;
   }
 
   /** Tells it to post; use {@link #posted()} to see how far it got. */
   public void post(TopicName topic, String words, int count) {
     ordered++;
-    tell(new Order.Post(topic, words, count).line());
+    tell(new Order.Post(topic, words, count));
   }
 
   /** Tells it to read pages from the oldest message on until it has read so many messages. */
   public void chain(TopicName topic, int size, int until) {
     ordered++;
-    tell(new Order.Chain(topic, size, until).line());
+    tell(new Order.Chain(topic, size, until));
   }
 
   /** Tells it to claim a hand-off. */
   public void claim(TopicName topic, HandOffId id) {
     ordered++;
-    tell(new Order.Claim(topic, id).line());
+    tell(new Order.Claim(topic, id));
   }
 
   /** How its claims were taken, and what it was told. */
@@ -96,7 +76,7 @@ public final class ParticipantProcess implements AutoCloseable {
 
   /** Tells it to follow the topic, and waits until it does. */
   public void follow(TopicName topic) {
-    tell(new Order.Follow(topic).line());
+    tell(new Order.Follow(topic));
     await("following");
   }
 
@@ -127,36 +107,40 @@ public final class ParticipantProcess implements AutoCloseable {
 
   /** Kills it as {@code kill -9} does, and waits until it is dead. */
   public void kill() {
-    process.destroyForcibly();
-    awaitEnd();
+    jvm.kill();
   }
 
   /**
-   * Ends its input, which ends it in good order; kills it when it has not done what it was told.
+   * Lets it leave in good order, and its process wait for another participant; kills it when it has
+   * not done what it was told.
    */
   @Override
-  public void close() throws IOException {
-    if (!isDone()) {
-      process.destroyForcibly();
-    } else if (process.isAlive()) {
-      orders.close();
+  public void close() {
+    if (closed || !jvm.isAlive()) {
+      return;
     }
-    awaitEnd();
+    closed = true;
+    if (isDone() && left()) {
+      jvm.giveBack();
+    } else {
+      jvm.kill();
+    }
   }
 
   private boolean isDone() {
     return said.stream().filter("done"::equals).count() == ordered;
   }
 
-  private void awaitEnd() {
+  private boolean left() {
     try {
-      if (!process.waitFor(Duration.ofSeconds(10))) {
-        process.destroyForcibly().waitFor();
-      }
-      listening.join();
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
+      tell(new Order.Leave());
+      Awaitility.await()
+          .atMost(LONGEST_LEAVE)
+          .pollInterval(POLL)
+          .until(() -> said.contains(ParticipantMain.LEFT) || !jvm.isAlive());
+      return jvm.isAlive();
+    } catch (ConditionTimeoutException | UncheckedIOException e) {
+      return false;
     }
   }
 
@@ -171,17 +155,11 @@ public final class ParticipantProcess implements AutoCloseable {
       lines.add(key);
       lines.add(value);
     });
-    lines.forEach(line -> tell(Order.encoded(line)));
+    lines.forEach(line -> jvm.tell(Order.encoded(line)));
   }
 
-  private void tell(String line) {
-    try {
-      orders.write(line);
-      orders.newLine();
-      orders.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the participant's process is gone", e);
-    }
+  private void tell(Order order) {
+    jvm.tell(order.line());
   }
 
   private void await(String line) {
@@ -191,10 +169,10 @@ public final class ParticipantProcess implements AutoCloseable {
   private void awaitUntil(String what, BooleanSupplier condition) {
     Awaitility.await(what)
         .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(5))
-        .until(() -> condition.getAsBoolean() || !process.isAlive());
-    if (!process.isAlive()) {
-      awaitEnd();
+        .pollInterval(POLL)
+        .until(() -> condition.getAsBoolean() || !jvm.isAlive());
+    if (!jvm.isAlive()) {
+      jvm.awaitEnd();
     }
     if (!condition.getAsBoolean()) {
       throw new AssertionError(
@@ -208,13 +186,5 @@ public final class ParticipantProcess implements AutoCloseable {
         .filter(line -> line.startsWith(word))
         .map(line -> new MessageId(Order.decoded(line.substring(word.length()))))
         .toList();
-  }
-
-  private void listen() {
-    try (BufferedReader reader = process.inputReader()) {
-      reader.lines().forEach(said::add);
-    } catch (IOException | UncheckedIOException e) {
-      said.add("output ended: " + e.getMessage());
-    }
   }
 }
