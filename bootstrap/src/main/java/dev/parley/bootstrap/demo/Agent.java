@@ -72,7 +72,7 @@ final class Agent implements AutoCloseable {
     this.topic = topic;
     this.process = process;
     this.in = process.getOutputStream();
-    Thread.ofVirtual().name(name + "-reader").start(this::read);
+    Thread.ofPlatform().daemon().name(name + "-reader").start(this::read);
     await(
         "initialize",
         request(

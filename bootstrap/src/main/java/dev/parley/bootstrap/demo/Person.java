@@ -25,7 +25,7 @@ final class Person implements AutoCloseable {
     this.name = name;
     this.venue = venue;
     this.tail = start("tail", venue.topic());
-    Thread.ofVirtual().name(name + "-screen").start(this::read);
+    Thread.ofPlatform().daemon().name(name + "-screen").start(this::read);
   }
 
   /** Begins to watch the topic. */

@@ -50,7 +50,7 @@ record ThrowawayServer(String url, String shown) {
 
   private static void awaitReady(Process process, String words, String program) throws DemoFailed {
     var ended = new CompletableFuture<Optional<String>>();
-    Thread.ofVirtual().name("server-log").start(() -> read(process, words, ended));
+    Thread.ofPlatform().daemon().name("server-log").start(() -> read(process, words, ended));
     try {
       var log = ended.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       if (log.isPresent()) {

@@ -30,7 +30,7 @@ final class ServeProcess implements AutoCloseable {
   private ServeProcess(Process process, Path err, long started) {
     this.process = process;
     this.err = err;
-    Thread.ofVirtual().start(this::read);
+    Thread.ofPlatform().daemon().start(this::read);
     request(
         "initialize",
         "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}");

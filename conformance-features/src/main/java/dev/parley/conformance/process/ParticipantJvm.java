@@ -30,7 +30,8 @@ final class ParticipantJvm {
   private ParticipantJvm(Process process) {
     this.process = process;
     this.orders = process.outputWriter();
-    this.listening = Thread.startVirtualThread(this::run);
+    // Reading from a process holds on to the thread's carrier, of which there is one per processor.
+    this.listening = Thread.ofPlatform().daemon().name("listening").start(this::run);
   }
 
   /** One that waits, or a new one. */

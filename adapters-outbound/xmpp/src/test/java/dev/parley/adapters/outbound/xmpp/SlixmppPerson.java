@@ -34,7 +34,7 @@ final class SlixmppPerson implements AutoCloseable {
     this.script = script;
     this.orders = process.outputWriter();
     var reader = process.inputReader();
-    var _ = Thread.ofVirtual().name("person").start(() -> readAll(reader));
+    var _ = Thread.ofPlatform().daemon().name("person").start(() -> readAll(reader));
   }
 
   /** A person of an account, logged in, who may enter one room. */
