@@ -1,76 +1,26 @@
 package dev.parley.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 
+import dev.parley.conformance.mutant.FeedMutants;
+import dev.parley.conformance.mutant.LifeMutants;
 import dev.parley.conformance.mutant.Mutant;
-import dev.parley.conformance.reference.JournalHost;
-import dev.parley.conformance.reference.ReferenceUnderTest;
+import dev.parley.conformance.mutant.PageMutants;
+import dev.parley.conformance.mutant.PostMutants;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AutoClose;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.platform.launcher.EngineFilter;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 
-/**
- * The suite bites: every law has a mutant of the reference backend that fails it. Each mutant runs
- * the scenarios of its own law, and those of the laws in {@link #QUICK} to show what else it
- * breaks.
- */
+/** No law is without a mutant. */
 class MutantTest {
-
-  /** Laws whose scenarios take a second in all; the whole suite would take minutes here. */
-  private static final List<Law> QUICK = List.of(Law.S02, Law.S05, Law.S12, Law.S13, Law.S21);
-
-  @AutoClose private static final JournalHost HOST = new JournalHost();
-
-  static List<Mutant> mutants() {
-    return Mutant.all();
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("mutants")
-  void failsTheLawItBreaks(Mutant mutant) {
-    var failures = run(mutant).failures();
-    System.out.printf("%s fails %s%n", mutant, failures.keySet());
-    failures.getOrDefault(mutant.breaks(), List.of()).stream()
-        .limit(1)
-        .forEach(System.out::println);
-    assertThat(failures).containsKey(mutant.breaks());
-  }
-
   @Test
   void everyLawOfTheSeamHasAMutant() {
+    var mutants =
+        Stream.of(PostMutants.all(), PageMutants.all(), FeedMutants.all(), LifeMutants.all())
+            .flatMap(List::stream)
+            .map(Mutant::breaks);
     var laws = Arrays.stream(Law.values()).filter(Law::isOfTheSeam).toList();
-    assertThat(mutants()).extracting(Mutant::breaks).containsAll(laws);
-  }
-
-  private static Verdicts run(Mutant mutant) {
-    var tags =
-        QUICK.stream()
-            .map(law -> " or @" + law)
-            .collect(Collectors.joining("", "@" + mutant.breaks(), ""));
-    var request =
-        LauncherDiscoveryRequestBuilder.request()
-            .selectors(selectPackage(ConformanceSuite.FEATURES))
-            .filters(EngineFilter.includeEngines("cucumber"))
-            .configurationParameter("cucumber.glue", ConformanceSuite.GLUE)
-            .configurationParameter("cucumber.plugin", ConformanceSuite.PLUGIN)
-            .configurationParameter("cucumber.object-factory", ConformanceSuite.OBJECTS)
-            .configurationParameter("cucumber.publish.quiet", "true")
-            .configurationParameter("cucumber.filter.tags", tags)
-            .build();
-    var run = SuiteRun.start(new ReferenceUnderTest(mutant, HOST));
-    try {
-      LauncherFactory.create().execute(request);
-      return run.verdicts();
-    } finally {
-      run.finish();
-    }
+    assertThat(mutants).containsAll(laws);
   }
 }

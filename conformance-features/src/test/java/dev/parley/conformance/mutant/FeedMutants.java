@@ -8,6 +8,7 @@ import dev.parley.ports.outbound.BackendConfig;
 import dev.parley.ports.outbound.Feed;
 import dev.parley.ports.outbound.Self;
 import dev.parley.ports.outbound.Subscription;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,9 +16,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /** What can be broken in the live path. */
-final class FeedMutants {
+public final class FeedMutants {
 
   private FeedMutants() {}
+
+  /** All of them. */
+  public static List<Mutant> all() {
+    return List.of(
+        new ForgetsTheParentLive(),
+        new LosesOneLive(),
+        new SwapsTwoLive(),
+        new HandsOverToOneOnly(),
+        new SaysBehindOnlyOnce(),
+        new CallsFromManyThreads(),
+        new HoldsUpTheOthers(),
+        new CallsAfterClose());
+  }
 
   /** A mutant that puts a feed of its own before each feed. */
   abstract static class ChangesFeeds extends Mutant {

@@ -9,12 +9,18 @@ import dev.parley.ports.BackendException;
 import dev.parley.ports.outbound.Backend;
 import dev.parley.ports.outbound.BackendConfig;
 import dev.parley.ports.outbound.Self;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** What can be broken in opening and closing. */
-final class LifeMutants {
+public final class LifeMutants {
 
   private LifeMutants() {}
+
+  /** All of them. */
+  public static List<Mutant> all() {
+    return List.of(new LeaksAThread(), new LeaksAConnection(), new SaysNothingUseful());
+  }
 
   /** Keeps a thread for every backend that was ever opened. */
   public static final class LeaksAThread extends Mutant {

@@ -22,9 +22,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /** What can be broken in reading the history. */
-final class PageMutants {
+public final class PageMutants {
 
   private PageMutants() {}
+
+  /** All of them. */
+  public static List<Mutant> all() {
+    return List.of(
+        new SortsPagesBySender(),
+        new RepeatsTheCursor(),
+        new SkipsOneBetweenPages(),
+        new LatestComesNewestFirst(),
+        new RefusesTopicsNeverPostedTo(),
+        new LosesOneUnderLoad(),
+        new TakesEverybodyForAnAgent(),
+        new HidesTheGap(),
+        new AlwaysSaysGap(),
+        new TakesAnyCursor(),
+        new StopsAtUnreadableRecords(),
+        new DropsUnreadableRecords(),
+        new HidesEdits());
+  }
 
   /** A mutant that changes pages. */
   abstract static class ChangesPages extends Mutant {

@@ -13,13 +13,26 @@ import dev.parley.ports.outbound.Feed;
 import dev.parley.ports.outbound.Self;
 import dev.parley.ports.outbound.Subscription;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /** What can be broken in posting. */
-final class PostMutants {
+public final class PostMutants {
 
   private PostMutants() {}
+
+  /** All of them. */
+  public static List<Mutant> all() {
+    return List.of(
+        new ReturnsBeforeItIsStored(),
+        new FoldsTheCaseOfTopics(),
+        new TrimsContent(),
+        new NormalisesContent(),
+        new ForgetsTheParent(),
+        new CutsContentSilently(),
+        new RepeatsPostsBlindly());
+  }
 
   /** Guesses the id, and stores the message a little later. */
   public static final class ReturnsBeforeItIsStored extends Mutant {
