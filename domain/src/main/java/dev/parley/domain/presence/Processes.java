@@ -2,7 +2,6 @@ package dev.parley.domain.presence;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +14,8 @@ final class Processes {
 
   private final Duration ttl;
   private final Map<RosterName, Participant> byName = new LinkedHashMap<>();
-  private final NavigableSet<Participant> bySize =
-      new TreeSet<>(
-          Comparator.comparingInt(Participant::size).thenComparingLong(Participant::number));
-  private final NavigableSet<Known> byLife =
-      new TreeSet<>(
-          Comparator.comparing((Known known) -> !known.presence().gone())
-              .thenComparing(known -> known.presence().lastBeat())
-              .thenComparingLong(Known::number));
+  private final NavigableSet<Participant> bySize = new TreeSet<>();
+  private final NavigableSet<Known> byLife = new TreeSet<>();
   private long numbers;
   private int characters;
 
@@ -94,8 +87,20 @@ final class Processes {
     }
   }
 
-  /** A process; the number tells it from others of the same moment. */
-  private record Known(Presence presence, long number) {
+  /**
+   * A process, in the order in which they are forgotten: those that are gone, then those that are
+   * silent for longest. The number tells it from others of the same moment.
+   */
+  private record Known(Presence presence, long number) implements Comparable<Known> {
+
+    @Override
+    public int compareTo(Known other) {
+      if (presence.gone() != other.presence.gone()) {
+        return presence.gone() ? -1 : 1;
+      }
+      var byBeat = presence.lastBeat().compareTo(other.presence.lastBeat());
+      return byBeat != 0 ? byBeat : Long.compare(number, other.number);
+    }
 
     int size() {
       var participant = presence.id().participant();
@@ -107,8 +112,11 @@ final class Processes {
     }
   }
 
-  /** The processes under one name, the one that beat last at the end, and the room they take. */
-  private static final class Participant {
+  /**
+   * The processes under one name, the one that beat last at the end, and the room they take. Their
+   * order is by that room.
+   */
+  private static final class Participant implements Comparable<Participant> {
 
     private final SequencedMap<PresenceId, Known> processes = new LinkedHashMap<>();
     private final long number;
@@ -118,12 +126,11 @@ final class Processes {
       this.number = number;
     }
 
-    int size() {
-      return size;
-    }
-
-    long number() {
-      return number;
+    @Override
+    public int compareTo(Participant other) {
+      return size != other.size
+          ? Integer.compare(size, other.size)
+          : Long.compare(number, other.number);
     }
 
     List<Presence> presences() {
