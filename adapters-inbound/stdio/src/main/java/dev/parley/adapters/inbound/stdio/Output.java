@@ -1,6 +1,7 @@
 package dev.parley.adapters.inbound.stdio;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parley.adapters.inbound.mcp.sdk.ProtocolJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -29,7 +30,8 @@ final class Output {
   private byte[] lineOf(Object message) {
     try {
       // By way of a string: written as bytes, a lone surrogate in foreign content is an error.
-      return (mapper.writeValueAsString(message) + "\n").getBytes(StandardCharsets.UTF_8);
+      return (mapper.writeValueAsString(ProtocolJson.plain(message)) + "\n")
+          .getBytes(StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("a message could not be written as JSON", e);
     }

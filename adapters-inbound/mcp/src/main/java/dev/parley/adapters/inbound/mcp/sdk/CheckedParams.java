@@ -38,10 +38,19 @@ public final class CheckedParams implements McpJsonMapper {
     try {
       return conversion.get();
     } catch (IllegalArgumentException e) {
-      throw McpError.builder(McpSchema.ErrorCodes.INVALID_PARAMS)
-          .message("Invalid params: a field is missing or of the wrong type" + place(e))
-          .build();
+      throw refusal(place(e));
     }
+  }
+
+  /** What a field is answered with that is of the wrong type. */
+  static McpError refused(String field) {
+    return refusal(", at " + field);
+  }
+
+  private static McpError refusal(String place) {
+    return McpError.builder(McpSchema.ErrorCodes.INVALID_PARAMS)
+        .message("Invalid params: a field is missing or of the wrong type" + place)
+        .build();
   }
 
   private static String place(IllegalArgumentException e) {
