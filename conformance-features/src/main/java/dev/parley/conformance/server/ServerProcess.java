@@ -18,7 +18,7 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 public final class ServerProcess implements AutoCloseable {
 
-  private static final Duration READY = Duration.ofSeconds(30);
+  private static final Duration READY = Duration.ofSeconds(90);
   private static final Duration STOPPED = Duration.ofSeconds(15);
   private static final int SHOWN_OF_LOG = 2_000;
 

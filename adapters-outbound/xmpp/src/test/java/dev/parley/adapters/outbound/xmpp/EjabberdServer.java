@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  */
 final class EjabberdServer implements XmppServer {
 
+  private static final int LONGEST_ANSWER_MILLIS = 20_000;
   private static final String CONFIGURATION =
       """
       hosts: [parley.test]
@@ -166,6 +167,8 @@ final class EjabberdServer implements XmppServer {
         var reader =
             new BufferedReader(
                 new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+      // While it starts it may take an order and never answer it.
+      socket.setSoTimeout(LONGEST_ANSWER_MILLIS);
       socket.getOutputStream().write((order + "\n").getBytes(StandardCharsets.UTF_8));
       return String.valueOf(reader.readLine());
     } catch (IOException e) {
