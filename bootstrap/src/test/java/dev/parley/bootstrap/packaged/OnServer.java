@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,8 +32,6 @@ final class OnServer implements AutoCloseable {
   private static final String PASSWORD = "parley";
 
   /** Synapse takes 6 s of processor time. */
-  private static final Duration SLOW_START = Duration.ofSeconds(60);
-
   private static final String POSTGRES_FOLDER = "/usr/lib/postgresql/15/bin";
 
   private final Kind kind;
@@ -117,7 +114,7 @@ final class OnServer implements AutoCloseable {
     }
     var started = ServerProcess.start(command(), folder);
     process = Optional.of(started);
-    started.awaitReady(this::accepts, SLOW_START);
+    started.awaitReady(this::accepts);
     if (kind == Kind.MATRIX) {
       SynapseFiles.addAccount(port, "parley", PASSWORD);
     }

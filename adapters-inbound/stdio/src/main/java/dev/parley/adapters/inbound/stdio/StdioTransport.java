@@ -10,12 +10,10 @@ import dev.parley.adapters.inbound.mcp.ParamsRefused;
 import dev.parley.adapters.inbound.mcp.Requests;
 import dev.parley.adapters.inbound.mcp.Subscriptions;
 import dev.parley.adapters.inbound.mcp.sdk.CheckedParams;
-import dev.parley.adapters.inbound.mcp.sdk.Handshake;
 import dev.parley.adapters.inbound.mcp.sdk.Incoming;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema;
-import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
@@ -303,11 +301,8 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
   }
 
   @Override
-  @SuppressWarnings("unchecked") // The type is looked at.
   public <T> T unmarshalFrom(Object value, TypeRef<T> type) {
-    return type.getType() == InitializeRequest.class
-        ? (T) Handshake.request(value)
-        : mapper.convertValue(value, type);
+    return mapper.convertValue(value, type);
   }
 
   @Override

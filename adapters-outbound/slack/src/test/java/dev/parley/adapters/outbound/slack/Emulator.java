@@ -17,7 +17,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,6 @@ final class Emulator implements AutoCloseable {
 
   /** Of its one user. */
   static final String TOKEN = "test_token_admin";
-
-  private static final Duration SLOW_START = Duration.ofSeconds(60);
 
   private final int port = Ports.free();
   private final Path folder;
@@ -56,7 +53,7 @@ final class Emulator implements AutoCloseable {
                 "--port",
                 Integer.toString(port)),
             folder);
-    process.awaitReady(this::listens, SLOW_START);
+    process.awaitReady(this::listens);
   }
 
   /**

@@ -167,7 +167,7 @@ final class EjabberdServer implements XmppServer {
         var reader =
             new BufferedReader(
                 new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
-      // While it starts it may take an order and never answer it.
+      // An order that is never answered is given again, as long as there is patience.
       socket.setSoTimeout(LONGEST_ANSWER_MILLIS);
       socket.getOutputStream().write((order + "\n").getBytes(StandardCharsets.UTF_8));
       return String.valueOf(reader.readLine());

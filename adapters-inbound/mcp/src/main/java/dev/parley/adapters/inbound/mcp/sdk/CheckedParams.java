@@ -7,6 +7,7 @@ import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
 import java.io.IOException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -26,12 +27,17 @@ public final class CheckedParams implements McpJsonMapper {
 
   @Override
   public <T> T convertValue(Object value, Class<T> type) {
-    return checked(() -> mapper.convertValue(value, type));
+    return type == InitializeRequest.class
+        ? type.cast(Handshake.request(value))
+        : checked(() -> mapper.convertValue(value, type));
   }
 
   @Override
+  @SuppressWarnings("unchecked") // The type is looked at.
   public <T> T convertValue(Object value, TypeRef<T> type) {
-    return checked(() -> mapper.convertValue(value, type));
+    return type.getType() == InitializeRequest.class
+        ? (T) Handshake.request(value)
+        : checked(() -> mapper.convertValue(value, type));
   }
 
   private static <T> T checked(Supplier<T> conversion) {

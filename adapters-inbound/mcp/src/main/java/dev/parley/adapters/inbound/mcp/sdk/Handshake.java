@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code initialize} and its answer, between plain values and the SDK's records. */
-public final class Handshake {
+final class Handshake {
 
   private static final ClientCapabilities UNREAD = ClientCapabilities.builder().build();
 
@@ -24,7 +24,7 @@ public final class Handshake {
    *
    * @throws io.modelcontextprotocol.spec.McpError when a field is of the wrong type
    */
-  public static InitializeRequest request(@Nullable Object params) {
+  static InitializeRequest request(@Nullable Object params) {
     var fields = params == null ? Map.of() : object(params, "params");
     var client = object(fields.get("clientInfo"), "clientInfo");
     var _ = object(fields.get("capabilities"), "capabilities");
