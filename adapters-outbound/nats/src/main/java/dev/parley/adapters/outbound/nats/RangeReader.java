@@ -3,7 +3,6 @@ package dev.parley.adapters.outbound.nats;
 import dev.parley.adapters.outbound.nats.Unanswered.Why;
 import dev.parley.adapters.outbound.support.Deadline;
 import io.nats.client.Message;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -11,15 +10,14 @@ import java.util.Optional;
 
 /**
  * Reads ranges of a stream. A server of 2.11 or later gives a batch for one request, from whichever
- * replica is near; else, and from streams that allow no direct gets, a consumer is made, asked
- * once, and removed.
+ * replica is near; else, and from streams that allow no direct gets, a consumer is made and asked.
+ * It is removed after that, unless it gave a whole page of more: the next page is asked of it.
  */
 final class RangeReader {
 
   private static final String FIRST_WITH_BATCHES = "2.11.0";
   private static final int MOST_BYTES = 1_024 * 1_024;
   private static final int ROOM_FOR_HEADERS = 8 * 1_024;
-  private static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(5);
   private static final int END_OF_BATCH = 204;
   private static final int NO_MESSAGES = 404;
   private static final int NO_MESSAGE_FOUND = 10_037;
@@ -82,26 +80,61 @@ final class RangeReader {
 
   private Range pull(String stream, long from, int count, Deadline deadline)
       throws Unanswered, ApiError {
+    var standing = session.pullConsumers().take(stream, from);
+    if (standing.isPresent()) {
+      try {
+        return ask(stream, standing.get(), count, deadline.ofAttempt(2));
+      } catch (Unanswered unanswered) {
+        // Lost: servers of 2.9 do not answer then. Another one can be made.
+        if (unanswered.why() != Why.NO_RESPONDERS && unanswered.why() != Why.TOO_LATE) {
+          throw unanswered;
+        }
+      }
+    }
     var name = session.newName();
+    return make(stream, name, from, deadline) ? ask(stream, name, count, deadline) : Range.EMPTY;
+  }
+
+  /** Makes a consumer, unless it would have nothing to deliver. */
+  private boolean make(String stream, String name, long from, Deadline deadline)
+      throws Unanswered, ApiError {
     var config =
         Json.object()
             .put("deliver_policy", "by_start_sequence")
             .put("opt_start_seq", Math.max(1, from))
             .put("ack_policy", "none")
             .put("replay_policy", "instant")
-            .put("inactive_threshold", FORGOTTEN_AFTER.toNanos())
+            .put("inactive_threshold", PullConsumers.FORGOTTEN_AFTER.toNanos())
             .put("mem_storage", true)
             .put("num_replicas", 1);
+    var pending = 0L;
     try {
-      var made = api.createConsumer(stream, name, config, deadline);
-      return made.number("num_pending", 0) == 0 ? Range.EMPTY : next(stream, name, count, deadline);
+      pending = api.createConsumer(stream, name, config, deadline).number("num_pending", 0);
     } catch (ApiError error) {
-      if (error.errorCode() == ApiError.STREAM_NOT_FOUND) {
-        return Range.EMPTY;
+      if (error.errorCode() != ApiError.STREAM_NOT_FOUND) {
+        throw error;
       }
-      throw error;
     } finally {
-      api.deleteConsumer(stream, name);
+      if (pending == 0) {
+        api.deleteConsumer(stream, name);
+      }
+    }
+    return pending > 0;
+  }
+
+  /** Asks a consumer once, and keeps it if it then stands before a further page. */
+  private Range ask(String stream, String consumer, int count, Deadline deadline)
+      throws Unanswered, ApiError {
+    var unused = Optional.of(consumer);
+    try {
+      var range = next(stream, consumer, count, deadline);
+      // Only then the server has nothing more to say to this request.
+      if (range.more() && range.messages().size() == count) {
+        unused = session.pullConsumers().keep(stream, consumer, range.lastOr(0) + 1);
+      }
+      return range;
+    } finally {
+      unused.ifPresent(name -> api.deleteConsumer(stream, name));
     }
   }
 

@@ -44,6 +44,7 @@ final class Session {
   private final Dispatcher live;
   private final AtomicLong tokens = new AtomicLong();
   private final Map<String, Exchange> exchanges = new ConcurrentHashMap<>();
+  private final PullConsumers pullConsumers = new PullConsumers();
   private volatile @Nullable BackendException deaf;
 
   /**
@@ -104,6 +105,11 @@ final class Session {
   /** The servers of the cluster, as far as this one knows them. */
   Collection<String> servers() {
     return connection.getServers();
+  }
+
+  /** The consumers that readers of pages over this connection left for those who read on. */
+  PullConsumers pullConsumers() {
+    return pullConsumers;
   }
 
   /** A name that nothing else on the server has. */

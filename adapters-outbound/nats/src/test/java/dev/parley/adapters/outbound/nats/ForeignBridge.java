@@ -94,6 +94,14 @@ final class ForeignBridge implements AutoCloseable {
     return leader;
   }
 
+  List<String> consumers(String stream) {
+    return call(() -> connection.jetStreamManagement().getConsumerNames(stream));
+  }
+
+  void deleteConsumer(String stream, String consumer) {
+    var _ = call(() -> connection.jetStreamManagement().deleteConsumer(stream, consumer));
+  }
+
   List<String> streams() {
     return call(() -> connection.jetStreamManagement().getStreamNames());
   }

@@ -2,6 +2,7 @@ package dev.parley.adapters.outbound.nats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.domain.history.Page;
 import dev.parley.domain.history.Window;
@@ -236,5 +237,64 @@ class HistoryTest {
       backwards.addAll(0, page.messages());
     }
     assertThat(backwards).isEqualTo(all);
+  }
+
+  // Servers before 2.11 give pages by consumers only.
+  @ParameterizedTest
+  @EnumSource(names = "NATS_2_9")
+  void whoever_reads_on_is_served_by_the_consumer_of_the_page_before(SharedServers servers) {
+    var backend = parley(servers);
+    post(backend, 1, 6);
+    var bridge = bridge(servers);
+
+    var first = backend.fetchRecent(TOPIC, Window.oldest(2));
+    await().until(() -> bridge.consumers(stream).size() == 1);
+    var left = bridge.consumers(stream);
+    var second = after(backend, first.next(), 2);
+
+    assertThat(contents(second)).containsExactly("3", "4");
+    assertThat(bridge.consumers(stream)).isEqualTo(left);
+    assertThat(contents(after(backend, second.next(), 2))).containsExactly("5", "6");
+    await().until(() -> bridge.consumers(stream).isEmpty());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "NATS_2_9")
+  void a_consumer_that_the_server_lost_between_two_pages_is_made_again(SharedServers servers) {
+    var backend = parley(servers);
+    post(backend, 1, 5);
+    var bridge = bridge(servers);
+    var first = backend.fetchRecent(TOPIC, Window.oldest(2));
+    bridge.consumers(stream).forEach(name -> bridge.deleteConsumer(stream, name));
+
+    var begun = System.nanoTime();
+    var second = after(backend, first.next(), 2);
+    var took = Duration.ofNanos(System.nanoTime() - begun);
+
+    assertThat(contents(second)).containsExactly("3", "4");
+    assertThat(second.more()).isTrue();
+    // Within the first of the attempts that a request of 3 s has.
+    assertThat(took).isLessThan(Duration.ofMillis(3_000 / Requests.ATTEMPTS));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "NATS_2_9")
+  void two_who_read_in_turn_leave_one_consumer_at_most(SharedServers servers) {
+    var backend = parley(servers);
+    var all = post(backend, 1, 9);
+    var bridge = bridge(servers);
+    var ahead = all.get(3).cursor();
+    var behind = after(backend, all.getFirst().cursor(), 1).next();
+    for (var n = 3; n <= 6; n++) {
+      var further = after(backend, ahead, 1);
+      assertThat(contents(further)).containsExactly(Integer.toString(n + 2));
+      var following = after(backend, behind, 1);
+      assertThat(contents(following)).containsExactly(Integer.toString(n));
+      ahead = further.next();
+      behind = following.next();
+    }
+
+    // Sooner than the server forgets those that nobody asks.
+    await().atMost(Duration.ofSeconds(3)).until(() -> bridge.consumers(stream).size() <= 1);
   }
 }
