@@ -24,11 +24,9 @@ final class Budget {
 
   /** The page, cut to what is left: at its far end in the window's direction. */
   Page cut(Page page, Window window) {
-    return switch (window) {
-      case Window.After _, Window.Oldest _ -> cutEnd(page);
-      case Window.Before _ -> cutStart(page, true);
-      case Window.Latest _ -> cutStart(page, false);
-    };
+    return window instanceof Window.After || window instanceof Window.Oldest
+        ? cutEnd(page)
+        : cutStart(page, window instanceof Window.Before);
   }
 
   private Page cutEnd(Page page) {

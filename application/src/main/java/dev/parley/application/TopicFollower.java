@@ -112,20 +112,23 @@ final class TopicFollower implements Runnable {
       }
       started.countDown();
       while (true) {
-        switch (feed.take()) {
-          case Signal.Arrived(var message) -> arrived(message, position);
-          case Signal.Behind _ -> {
-            inStep = false;
-            drain(position);
-          }
-          case Signal.Interrupted(var why) -> {
-            inStep = false;
-            receiver.interrupted(why);
-          }
-        }
+        take(feed.take(), position);
       }
     } catch (InterruptedException _) {
       // Closed: nothing is left to be done.
+    }
+  }
+
+  private void take(Signal signal, FollowPosition position) throws InterruptedException {
+    if (signal instanceof Signal.Arrived(var message)) {
+      arrived(message, position);
+    } else {
+      inStep = false;
+      if (signal instanceof Signal.Interrupted(var why)) {
+        receiver.interrupted(why);
+      } else {
+        drain(position);
+      }
     }
   }
 

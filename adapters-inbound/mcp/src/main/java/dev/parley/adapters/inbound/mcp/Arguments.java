@@ -49,11 +49,11 @@ public final class Arguments {
 
   /** A text that may be absent. */
   Optional<String> optionalText(String name) {
-    return switch (values.get(name)) {
-      case null -> Optional.empty();
-      case String text -> Optional.of(text);
-      case Object other -> throw refused(name, "a text", other);
-    };
+    var value = values.get(name);
+    if (value == null || value instanceof String) {
+      return Optional.ofNullable((String) value);
+    }
+    throw refused(name, "a text", value);
   }
 
   /** A text that becomes a value, which may refuse it. */
@@ -83,11 +83,11 @@ public final class Arguments {
 
   /** Whether a flag that may be absent is set. */
   boolean flag(String name) {
-    return switch (values.get(name)) {
-      case null -> false;
-      case Boolean set -> set;
-      case Object other -> throw refused(name, "true or false", other);
-    };
+    var value = values.get(name);
+    if (value == null || value instanceof Boolean) {
+      return Boolean.TRUE.equals(value);
+    }
+    throw refused(name, "true or false", value);
   }
 
   /** A list of texts that may be absent; each becomes a value, which may refuse it. */

@@ -40,12 +40,13 @@ final class Pages {
 
   Page read(Window window) throws Unanswered, ApiError {
     var limit = Math.min(window.limit(), MOST_MESSAGES);
-    return switch (window) {
-      case Window.Latest(var _) -> latest(limit);
-      case Window.Oldest(var _) -> oldest(limit);
-      case Window.After(var cursor, var _) -> after(cursor, limit);
-      case Window.Before(var cursor, var _) -> before(cursor, limit);
-    };
+    if (window instanceof Window.After(var cursor, var _)) {
+      return after(cursor, limit);
+    }
+    if (window instanceof Window.Before(var cursor, var _)) {
+      return before(cursor, limit);
+    }
+    return window instanceof Window.Oldest ? oldest(limit) : latest(limit);
   }
 
   private Page latest(int limit) throws Unanswered, ApiError {

@@ -78,10 +78,9 @@ final class Place {
     if (cursor.equals(beforeAnyStream)) {
       return new Position.After(0);
     }
-    return switch (cursors.placeOf(cursor)) {
-      case StoreCursors.Place.InFormerStore() -> new Position.InFormerStream();
-      case StoreCursors.Place.Here(var sequence) -> new Position.After(sequence(cursor, sequence));
-    };
+    return cursors.placeOf(cursor) instanceof StoreCursors.Place.Here(var sequence)
+        ? new Position.After(sequence(cursor, sequence))
+        : new Position.InFormerStream();
   }
 
   private static long sequence(Cursor cursor, String sequence) {

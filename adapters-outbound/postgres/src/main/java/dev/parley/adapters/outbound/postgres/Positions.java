@@ -41,10 +41,9 @@ final class Positions {
    * @throws CursorRejected when it is not one of this store or of a former one at its place
    */
   Place placeOf(Cursor cursor) {
-    return switch (cursors.placeOf(cursor)) {
-      case StoreCursors.Place.InFormerStore() -> new Place.InFormerStore();
-      case StoreCursors.Place.Here(var place) -> new Place.After(seq(cursor, place));
-    };
+    return cursors.placeOf(cursor) instanceof StoreCursors.Place.Here(var place)
+        ? new Place.After(seq(cursor, place))
+        : new Place.InFormerStore();
   }
 
   private static long seq(Cursor cursor, String place) {

@@ -100,12 +100,13 @@ final class Entries {
   }
 
   private static String contentOf(@Nullable Object content) {
-    return switch (content) {
-      case byte[] bytes -> new String(bytes, StandardCharsets.UTF_8);
-      case Replies.LeftOut(var size) ->
-          SharedLayout.placeholder("%,d bytes are too many to show".formatted(size));
-      case null, default -> SharedLayout.placeholder("it has no content");
-    };
+    if (content instanceof byte[] bytes) {
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+    return SharedLayout.placeholder(
+        content instanceof Replies.LeftOut(var size)
+            ? "%,d bytes are too many to show".formatted(size)
+            : "it has no content");
   }
 
   private static @Nullable String text(@Nullable Object value) {

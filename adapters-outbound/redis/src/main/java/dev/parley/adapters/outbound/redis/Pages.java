@@ -44,20 +44,20 @@ final class Pages {
   }
 
   private Page read(TopicName topic, Window window, StoreCursors cursors) {
-    return switch (window) {
-      case Window.Latest(var limit) -> latest(topic, cursors, limit);
-      case Window.Oldest(var limit) -> oldest(topic, cursors, limit, false);
-      case Window.After(var cursor, var limit) ->
-          switch (Place.of(cursor, cursors)) {
-            case Place.After(var id) -> after(topic, cursors, id, limit);
-            case Place.InFormerStore() -> oldest(topic, cursors, limit, true);
-          };
-      case Window.Before(var cursor, var limit) ->
-          switch (Place.of(cursor, cursors)) {
-            case Place.After(var id) -> before(topic, cursors, id, limit);
-            case Place.InFormerStore() -> oldest(topic, cursors, limit, true);
-          };
-    };
+    var limit = window.limit();
+    if (window instanceof Window.After(var cursor, var _)) {
+      return Place.of(cursor, cursors) instanceof Place.After(var id)
+          ? after(topic, cursors, id, limit)
+          : oldest(topic, cursors, limit, true);
+    }
+    if (window instanceof Window.Before(var cursor, var _)) {
+      return Place.of(cursor, cursors) instanceof Place.After(var id)
+          ? before(topic, cursors, id, limit)
+          : oldest(topic, cursors, limit, true);
+    }
+    return window instanceof Window.Oldest
+        ? oldest(topic, cursors, limit, false)
+        : latest(topic, cursors, limit);
   }
 
   private Page latest(TopicName topic, StoreCursors cursors, int limit) {

@@ -19,15 +19,13 @@ sealed interface Place {
    * @throws CursorRejected when it is not one of this store or of a former one at its place
    */
   static Place of(Cursor cursor, StoreCursors cursors) {
-    return switch (cursors.placeOf(cursor)) {
-      case StoreCursors.Place.InFormerStore() -> new InFormerStore();
-      case StoreCursors.Place.Here(var place) -> {
-        var id = EntryId.parse(place);
-        if (id == null) {
-          throw StoreCursors.rejected(cursor, "names no possible entry");
-        }
-        yield new After(id);
-      }
-    };
+    if (!(cursors.placeOf(cursor) instanceof StoreCursors.Place.Here(var place))) {
+      return new InFormerStore();
+    }
+    var id = EntryId.parse(place);
+    if (id == null) {
+      throw StoreCursors.rejected(cursor, "names no possible entry");
+    }
+    return new After(id);
   }
 }

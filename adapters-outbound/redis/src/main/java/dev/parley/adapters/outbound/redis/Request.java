@@ -64,13 +64,27 @@ final class Request {
 
   /** What becomes of a request. */
   sealed interface Outcome {
+
+    /** The replies, one for each command; throws why there are none. */
+    List<@Nullable Object> replies();
+
     record Answered(List<@Nullable Object> replies) implements Outcome {}
 
     /** Nothing was sent, so nothing has changed. */
-    record NotSent(RuntimeException why) implements Outcome {}
+    record NotSent(RuntimeException why) implements Outcome {
+      @Override
+      public List<@Nullable Object> replies() {
+        throw why;
+      }
+    }
 
     /** Sent, but not answered. */
-    record Unknown(RuntimeException why) implements Outcome {}
+    record Unknown(RuntimeException why) implements Outcome {
+      @Override
+      public List<@Nullable Object> replies() {
+        throw why;
+      }
+    }
   }
 
   /** Waits for the outcome; a request that was not sent in time never will be. */

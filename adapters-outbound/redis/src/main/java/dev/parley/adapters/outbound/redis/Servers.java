@@ -52,11 +52,7 @@ interface Servers extends AutoCloseable {
 
   /** The replies to commands that change nothing; an error is an element. */
   default List<@Nullable Object> read(byte[] key, List<CommandArguments> commands) {
-    return switch (exchange(Use.PAGES, key, commands)) {
-      case Request.Outcome.Answered(var replies) -> replies;
-      case Request.Outcome.NotSent(var why) -> throw why;
-      case Request.Outcome.Unknown(var why) -> throw why;
-    };
+    return exchange(Use.PAGES, key, commands).replies();
   }
 
   /**
@@ -65,11 +61,10 @@ interface Servers extends AutoCloseable {
    * @throws Unavailable when nothing was sent
    */
   default List<@Nullable Object> write(byte[] key, List<CommandArguments> commands) {
-    return switch (exchange(Use.POSTS, key, commands)) {
-      case Request.Outcome.Answered(var replies) -> replies;
-      case Request.Outcome.NotSent(var why) -> throw why;
-      case Request.Outcome.Unknown(var why) ->
-          throw why instanceof BackendException fault ? Faults.unknown(fault) : why;
-    };
+    var outcome = exchange(Use.POSTS, key, commands);
+    if (outcome instanceof Request.Outcome.Unknown(BackendException fault)) {
+      throw Faults.unknown(fault);
+    }
+    return outcome.replies();
   }
 }

@@ -53,23 +53,25 @@ final class Pages {
   Page read(TopicName topic, Window window) throws SQLException {
     begin.execute();
     try {
-      return switch (window) {
-        case Window.Latest(var limit) -> latest(topic, limit);
-        case Window.Oldest(var limit) -> oldest(topic, limit, false);
-        case Window.After(var cursor, var limit) ->
-            switch (positions.placeOf(cursor)) {
-              case Place.After(var id) -> after(topic, id, cursor, limit);
-              case Place.InFormerStore() -> oldest(topic, limit, true);
-            };
-        case Window.Before(var cursor, var limit) ->
-            switch (positions.placeOf(cursor)) {
-              case Place.After(var id) -> before(topic, id, cursor, limit);
-              case Place.InFormerStore() -> oldest(topic, limit, true);
-            };
-      };
+      return find(topic, window);
     } finally {
       end.execute();
     }
+  }
+
+  private Page find(TopicName topic, Window window) throws SQLException {
+    var limit = window.limit();
+    if (window instanceof Window.After(var cursor, var _)) {
+      return positions.placeOf(cursor) instanceof Place.After(var id)
+          ? after(topic, id, cursor, limit)
+          : oldest(topic, limit, true);
+    }
+    if (window instanceof Window.Before(var cursor, var _)) {
+      return positions.placeOf(cursor) instanceof Place.After(var id)
+          ? before(topic, id, cursor, limit)
+          : oldest(topic, limit, true);
+    }
+    return window instanceof Window.Oldest ? oldest(topic, limit, false) : latest(topic, limit);
   }
 
   /**

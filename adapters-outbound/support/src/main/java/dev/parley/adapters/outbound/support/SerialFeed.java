@@ -27,11 +27,29 @@ final class SerialFeed implements Subscription {
   static final Duration LAST_CALL = Duration.ofSeconds(1);
 
   private sealed interface Event {
-    record Arrived(Message message) implements Event {}
 
-    record FellBehind() implements Event {}
+    void tell(Feed feed);
 
-    record Interrupted(BackendException why) implements Event {}
+    record Arrived(Message message) implements Event {
+      @Override
+      public void tell(Feed feed) {
+        feed.message(message);
+      }
+    }
+
+    record FellBehind() implements Event {
+      @Override
+      public void tell(Feed feed) {
+        feed.behind();
+      }
+    }
+
+    record Interrupted(BackendException why) implements Event {
+      @Override
+      public void tell(Feed feed) {
+        feed.interrupted(why);
+      }
+    }
   }
 
   private final Feed feed;
@@ -102,11 +120,7 @@ final class SerialFeed implements Subscription {
   private void deliver() {
     for (var event = next(); event != null; event = next()) {
       try {
-        switch (event) {
-          case Event.Arrived(var message) -> feed.message(message);
-          case Event.FellBehind() -> feed.behind();
-          case Event.Interrupted(var why) -> feed.interrupted(why);
-        }
+        event.tell(feed);
       } catch (Throwable thrown) {
         LOG.warn("a feed threw and is kept", thrown);
       }
