@@ -33,7 +33,10 @@ final class SectionCheck {
     return lines.containsKey(key);
   }
 
-  /** Whether a key has its default because of a mistake, or lacks a part of its value. */
+  /**
+   * Whether a key has its default because of a mistake, lacks a part of its value, or seems to be
+   * meant by a key that is not known.
+   */
   boolean isMistaken(String key) {
     return mistaken.contains(key);
   }
@@ -132,11 +135,12 @@ final class SectionCheck {
     }
 
     private void complete(Setting setting) {
-      if (setting.required() && !isSet(prefix + setting.name())) {
+      var path = prefix + setting.name();
+      if (setting.required() && !isSet(path) && !isMistaken(path)) {
         mistakes.add(
             found.line(),
             "%s is missing, but must be %s: %s"
-                .formatted(prefix + setting.name(), setting.type().allowed(), setting.help()));
+                .formatted(path, setting.type().allowed(), setting.help()));
       }
       values
           .fallback(setting, found.line())
@@ -148,14 +152,15 @@ final class SectionCheck {
       var meant =
           Nearest.to(name, known)
               .map(near -> prefix + near)
-              .or(() -> everyPath.stream().filter(p -> p.endsWith("." + name)).findFirst())
-              .map(", did you mean %s?"::formatted)
-              .orElse(";");
+              .or(() -> everyPath.stream().filter(p -> p.endsWith("." + name)).findFirst());
+      meant.ifPresent(mistaken::add);
       mistakes.add(
           value.line(),
           "%s is not a known key%s known here: %s"
               .formatted(
-                  prefix + name, meant, known.isEmpty() ? "none" : String.join(", ", known)));
+                  prefix + name,
+                  meant.map(", did you mean %s?"::formatted).orElse(";"),
+                  known.isEmpty() ? "none" : String.join(", ", known)));
     }
   }
 }

@@ -41,7 +41,7 @@ class ConfigurationMistakesTest {
   static Stream<Arguments> keys() {
     return Stream.of(
         row(
-            "topcs: [a]; post_topics: [b]",
+            "topcs: [a]",
             "1: topcs is not a known key, did you mean topics? known here: backend, instance_id,"
                 + " state_path, topics, post_topics, identity, catchup, live_push, presence, http,"
                 + " auth, backend_config"),
@@ -261,6 +261,10 @@ class ConfigurationMistakesTest {
         row(
             "topics: [a]; backend: redis; backend_config: { watch: true }",
             "3: backend_config.url is missing, but must be a URL: where the server is"),
+        row(
+            "topics: [a]; backend: redis; backend_config: { ulr: u }",
+            "3: backend_config.ulr is not a known key, did you mean backend_config.url? known here:"
+                + " url, password, tls, servers, keys, watch, feed_wait_ms, request_timeout_ms"),
         row(
             "topics: [a]; backend: redis; backend_config: { url: u, password: 5 }",
             "3: backend_config.password is a secret that is not shown, but must be text; put it in"

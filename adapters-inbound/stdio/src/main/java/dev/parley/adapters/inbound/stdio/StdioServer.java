@@ -53,7 +53,8 @@ public final class StdioServer {
   /** Serves until the end of input; what was in flight then is answered before this returns. */
   public void serve(InputStream in, OutputStream out) throws IOException, InterruptedException {
     var transport = new StdioTransport(in, out, catalogue, requests, this::begin);
-    SdkServer.serve(transport, transport.mapper(), catalogue, options.version(), options.push());
+    var sdk = transport.sdk();
+    SdkServer.serve(sdk, sdk.mapper(), catalogue, options.version(), options.push());
     try {
       transport.run();
     } finally {

@@ -9,34 +9,22 @@ import dev.parley.adapters.inbound.mcp.Catalogue;
 import dev.parley.adapters.inbound.mcp.ParamsRefused;
 import dev.parley.adapters.inbound.mcp.Requests;
 import dev.parley.adapters.inbound.mcp.Subscriptions;
-import dev.parley.adapters.inbound.mcp.sdk.CheckedParams;
 import dev.parley.adapters.inbound.mcp.sdk.Incoming;
-import io.modelcontextprotocol.json.McpJsonMapper;
-import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
-import io.modelcontextprotocol.spec.McpServerSession;
-import io.modelcontextprotocol.spec.McpServerTransport;
-import io.modelcontextprotocol.spec.McpServerTransportProvider;
-import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposables;
-import reactor.core.publisher.Mono;
 
 /**
  * MCP's <a
@@ -44,7 +32,7 @@ import reactor.core.publisher.Mono;
  * transport</a>: one JSON-RPC message a line. A bad line gets an error and reading goes on; at the
  * end of input what is in flight is finished and answered.
  */
-final class StdioTransport implements McpServerTransportProvider, McpServerTransport {
+final class StdioTransport {
 
   private static final Logger LOG = LoggerFactory.getLogger(StdioTransport.class);
 
@@ -62,9 +50,9 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
               JsonFactory.builder().recyclerPool(JsonRecyclerPools.newBoundedPool(BUFFERS)).build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
-  private final McpJsonMapper mapper = new CheckedParams(objectMapper);
   private final BoundedLines lines;
   private final Output out;
+  private final SdkSession sdk;
   private final ToolCalls calls;
   private final Subscriptions subscriptions;
   private final OtherRequests otherRequests;
@@ -72,9 +60,7 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
   private final Consumer<StdioTransport> onInitialized;
   private final Runnable onEnd;
   private final InFlight inFlight = new InFlight();
-  private @Nullable McpServerSession session;
   private boolean initializeSeen;
-  private boolean sessionOpen;
 
   /**
    * Serves one client.
@@ -89,6 +75,7 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
       Consumer<StdioTransport> onInitialized) {
     this.lines = new BoundedLines(in, LONGEST_LINE);
     this.out = new Output(out, objectMapper);
+    this.sdk = new SdkSession(objectMapper, this.out);
     this.calls = new ToolCalls(catalogue, inFlight, this.out);
     this.subscriptions = requests.subscriptions(this::updated);
     this.otherRequests = new OtherRequests(requests, subscriptions, inFlight, this.out);
@@ -96,13 +83,9 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
     this.onEnd = catalogue::endWaits;
   }
 
-  McpJsonMapper mapper() {
-    return mapper;
-  }
-
-  @Override
-  public void setSessionFactory(McpServerSession.Factory factory) {
-    session = factory.create(this);
+  /** The session that a server is to be put on before this runs. */
+  SdkSession sdk() {
+    return sdk;
   }
 
   /** Reads and dispatches until the end of input, then finishes what is in flight. */
@@ -177,7 +160,7 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
       }
       default -> {
         if (initializeSeen) {
-          openSession();
+          sdk.open();
           if (request.method().equals(McpSchema.METHOD_TOOLS_CALL)) {
             return call(request);
           }
@@ -201,7 +184,7 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
     }
     var cancellation = Disposables.swap();
     var entry = inFlight.enter(request.id(), cancellation::dispose);
-    cancellation.update(dispatch(request).doFinally(_ -> entry.close()).subscribe());
+    cancellation.update(sdk.handle(request).doFinally(_ -> entry.close()).subscribe());
   }
 
   /** A call that comes alone is answered by the thread that leads. */
@@ -224,20 +207,6 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
     out.send(JSONRPCResponse.error(request.id(), new JSONRPCError(code, message, null)));
   }
 
-  /**
-   * The SDK lets requests wait for the client's word that it is ready. A client that asks without
-   * having said so gets its answer all the same; only push waits for that word.
-   */
-  private void openSession() {
-    if (!sessionOpen) {
-      sessionOpen = true;
-      dispatch(
-              new JSONRPCNotification(
-                  McpSchema.JSONRPC_VERSION, McpSchema.METHOD_NOTIFICATION_INITIALIZED, null))
-          .subscribe();
-    }
-  }
-
   private void notification(JSONRPCNotification notification) {
     switch (notification.method()) {
       case "notifications/cancelled" -> {
@@ -247,26 +216,11 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
       }
       case McpSchema.METHOD_NOTIFICATION_INITIALIZED -> {
         if (initializeSeen) {
-          openSession();
+          sdk.open();
           onInitialized.accept(this);
         }
       }
       default -> LOG.debug("Notification {} was ignored", notification.method());
-    }
-  }
-
-  private Mono<Void> dispatch(JSONRPCMessage message) {
-    if (session == null) {
-      throw new IllegalStateException("the transport runs before a server was put on it");
-    }
-    return session.handle(message).doOnError(StdioTransport::report).onErrorComplete();
-  }
-
-  private static void report(Throwable failure) {
-    if (failure instanceof UncheckedIOException) {
-      LOG.warn("{}", failure.getMessage());
-    } else {
-      LOG.error("A message could not be handled", failure);
     }
   }
 
@@ -281,11 +235,6 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
     out.send(answer);
   }
 
-  @Override
-  public Mono<Void> sendMessage(JSONRPCMessage message) {
-    return Mono.fromRunnable(() -> out.send(message));
-  }
-
   /** Pushes a notification to the client. */
   void push(String method, Object params) {
     out.send(new JSONRPCNotification(McpSchema.JSONRPC_VERSION, method, params));
@@ -293,34 +242,5 @@ final class StdioTransport implements McpServerTransportProvider, McpServerTrans
 
   private void updated(String uri) {
     push(McpSchema.METHOD_NOTIFICATION_RESOURCES_UPDATED, Map.of("uri", uri));
-  }
-
-  @Override
-  public Mono<Void> notifyClients(String method, Object params) {
-    return Mono.fromRunnable(() -> push(method, params));
-  }
-
-  @Override
-  public <T> T unmarshalFrom(Object value, TypeRef<T> type) {
-    return mapper.convertValue(value, type);
-  }
-
-  @Override
-  public List<String> protocolVersions() {
-    return List.of(
-        ProtocolVersions.MCP_2024_11_05,
-        ProtocolVersions.MCP_2025_03_26,
-        ProtocolVersions.MCP_2025_06_18,
-        ProtocolVersions.MCP_2025_11_25);
-  }
-
-  @Override
-  public Mono<Void> closeGracefully() {
-    return Mono.empty();
-  }
-
-  @Override
-  public void close() {
-    // The streams belong to the process, and end with it.
   }
 }

@@ -128,7 +128,7 @@ final class RangeReader {
     var unused = Optional.of(consumer);
     try {
       var range = next(stream, consumer, count, deadline);
-      // Only then the server has nothing more to say to this request.
+      // Only then no message of this request is still to come.
       if (range.more() && range.messages().size() == count) {
         unused = session.pullConsumers().keep(stream, consumer, range.lastOr(0) + 1);
       }
@@ -147,10 +147,9 @@ final class RangeReader {
             .put("max_bytes", Math.max(MOST_BYTES, session.maxPayload()) + ROOM_FOR_HEADERS);
     List<Message> answers;
     try (var sent =
-        session.send(
+        session.pull(
             consumer,
             StreamApi.pull(stream, consumer),
-            null,
             Json.bytes(request),
             soFar -> isEnd(soFar.getLast()) || soFar.size() == count)) {
       answers = sent.await(deadline);

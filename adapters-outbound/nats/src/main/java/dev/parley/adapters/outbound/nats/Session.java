@@ -149,19 +149,27 @@ final class Session {
   /** The same, with headers. */
   Message request(String subject, @Nullable Headers headers, byte[] body, Deadline deadline)
       throws Unanswered {
-    try (var sent = send(newName(), subject, headers, body, answers -> true)) {
+    try (var sent = send(List.of(newName()), subject, headers, body, answers -> true)) {
       return sent.await(deadline).getFirst();
     }
   }
 
   /** Sends a request without waiting. */
   Sent send(String subject, byte[] body, Predicate<List<Message>> complete) throws Unanswered {
-    return send(newName(), subject, null, body, complete);
+    return send(List.of(newName()), subject, null, body, complete);
   }
 
-  /** The same, under a name that was given out before. */
-  Sent send(
-      String token,
+  /**
+   * Asks a pull consumer. Its messages come back under its name; what it says besides, under a name
+   * of this request, which tells it from the last word on the request before.
+   */
+  Sent pull(String consumer, String subject, byte[] body, Predicate<List<Message>> complete)
+      throws Unanswered {
+    return send(List.of(newName(), consumer), subject, null, body, complete);
+  }
+
+  private Sent send(
+      List<String> tokens,
       String subject,
       @Nullable Headers headers,
       byte[] body,
@@ -170,9 +178,9 @@ final class Session {
     if (deaf != null) {
       throw deaf;
     }
-    var sent = new Sent(token, new Exchange(subject, complete));
-    exchanges.put(token, sent.exchange);
-    if (hasEnded() || !publish(subject, answersTo + token, headers, body)) {
+    var sent = new Sent(tokens, new Exchange(subject, complete));
+    tokens.forEach(token -> exchanges.put(token, sent.exchange));
+    if (hasEnded() || !publish(subject, answersTo + tokens.getFirst(), headers, body)) {
       sent.close();
       throw new Unanswered(Why.NOT_SENT);
     }
@@ -182,11 +190,11 @@ final class Session {
   /** A request that is on its way; once closed, its answers are ignored. */
   final class Sent implements AutoCloseable {
 
-    private final String token;
+    private final List<String> tokens;
     private final Exchange exchange;
 
-    private Sent(String token, Exchange exchange) {
-      this.token = token;
+    private Sent(List<String> tokens, Exchange exchange) {
+      this.tokens = tokens;
       this.exchange = exchange;
     }
 
@@ -197,7 +205,7 @@ final class Session {
 
     @Override
     public void close() {
-      exchanges.remove(token);
+      tokens.forEach(exchanges::remove);
     }
   }
 

@@ -239,13 +239,29 @@ class HistoryTest {
     assertThat(backwards).isEqualTo(all);
   }
 
-  // Servers before 2.11 give pages by consumers only.
+  // From such a stream pages are given by consumers, whatever the server.
+  private ForeignBridge withoutDirectGets(SharedServers servers) {
+    var bridge = bridge(servers);
+    bridge.createStream(stream, prefix + ".ctx");
+    return bridge;
+  }
+
   @ParameterizedTest
-  @EnumSource(names = "NATS_2_9")
+  @EnumSource
+  void many_pages_in_a_row_are_the_whole_history(SharedServers servers) {
+    var backend = parley(servers);
+    withoutDirectGets(servers);
+    var all = post(backend, 1, 200);
+
+    assertThat(Fixture.history(backend, TOPIC, 2)).isEqualTo(all);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void whoever_reads_on_is_served_by_the_consumer_of_the_page_before(SharedServers servers) {
     var backend = parley(servers);
+    var bridge = withoutDirectGets(servers);
     post(backend, 1, 6);
-    var bridge = bridge(servers);
 
     var first = backend.fetchRecent(TOPIC, Window.oldest(2));
     await().until(() -> bridge.consumers(stream).size() == 1);
@@ -259,11 +275,11 @@ class HistoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = "NATS_2_9")
+  @EnumSource
   void a_consumer_that_the_server_lost_between_two_pages_is_made_again(SharedServers servers) {
     var backend = parley(servers);
+    var bridge = withoutDirectGets(servers);
     post(backend, 1, 5);
-    var bridge = bridge(servers);
     var first = backend.fetchRecent(TOPIC, Window.oldest(2));
     bridge.consumers(stream).forEach(name -> bridge.deleteConsumer(stream, name));
 
@@ -278,11 +294,11 @@ class HistoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = "NATS_2_9")
+  @EnumSource
   void two_who_read_in_turn_leave_one_consumer_at_most(SharedServers servers) {
     var backend = parley(servers);
+    var bridge = withoutDirectGets(servers);
     var all = post(backend, 1, 9);
-    var bridge = bridge(servers);
     var ahead = all.get(3).cursor();
     var behind = after(backend, all.getFirst().cursor(), 1).next();
     for (var n = 3; n <= 6; n++) {
