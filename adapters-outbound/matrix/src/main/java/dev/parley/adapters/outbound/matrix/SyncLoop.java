@@ -26,7 +26,8 @@ final class SyncLoop implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final Duration LONGEST_TRY = Duration.ofSeconds(3);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+  // Five seconds after a homeserver is back push goes on; its first answers take their time.
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
   private static final int MOST_EVENTS = 100;
   // Replaced by another room, or encrypted from here on: to be looked at anew.
   private static final List<String> ENDS_OF_ROOMS =
