@@ -31,7 +31,6 @@ final class OnServer implements AutoCloseable {
   /** Of the account on Prosody and Synapse; the other servers ask for none. */
   private static final String PASSWORD = "parley";
 
-  /** Synapse takes 6 s of processor time. */
   private static final String POSTGRES_FOLDER = "/usr/lib/postgresql/15/bin";
 
   private final Kind kind;
