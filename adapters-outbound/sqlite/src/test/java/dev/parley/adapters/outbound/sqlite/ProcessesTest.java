@@ -141,12 +141,24 @@ class ProcessesTest {
               .mapToLong(ThreadInfo::getThreadId)
               .toArray();
       assertThat(ids).hasSizeGreaterThanOrEqualTo(3);
-      var before = Arrays.stream(ids).map(threads::getThreadCpuTime).sum();
-      await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
-      var spent = Arrays.stream(ids).map(threads::getThreadCpuTime).sum() - before;
-      System.out.printf("idle for 4 s: %.2f ms of processor time%n", spent / 1e6);
-      assertThat(Duration.ofNanos(spent)).isLessThan(Duration.ofMillis(40));
+      // Code that is new is compiled first, and beside other tests everything costs more.
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() ->
+              assertThat(spentIn(Duration.ofSeconds(2), ids)).isLessThan(Duration.ofMillis(20)));
     }
+  }
+
+  /** The processor time of these threads while nothing happens. */
+  private static Duration spentIn(Duration time, long... threads) {
+    var before = spent(threads);
+    await().pollDelay(time).until(() -> true);
+    return spent(threads).minus(before);
+  }
+
+  private static Duration spent(long... threads) {
+    var bean = ManagementFactory.getThreadMXBean();
+    return Duration.ofNanos(Arrays.stream(threads).map(bean::getThreadCpuTime).sum());
   }
 
   private static boolean isOfBackend(String thread) {
