@@ -129,6 +129,23 @@ class ServeTest {
   }
 
   @Test
+  void the_first_post_waits_for_no_method_that_the_jvm_generates() throws IOException {
+    var classes = folder.resolve("classes.txt");
+    var session =
+        new Parley(folder, Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + classes))
+            .configured()
+            .runWithInput(
+                Sessions.calling("parley_post", "{\"topic\":\"general\",\"content\":\"hi\"}"),
+                "serve");
+    assertThat(session.code()).isZero();
+    // What makes a record's own methods and a switch over patterns (ADR 17).
+    assertThat(classes)
+        .content()
+        .contains("dev.parley.domain.message.MessageId")
+        .doesNotContain("java.lang.runtime.ObjectMethods", "java.lang.runtime.SwitchBootstraps");
+  }
+
+  @Test
   void former_names_are_accepted_with_a_warning_on_standard_error() throws IOException {
     var session =
         new Parley(folder)

@@ -36,6 +36,20 @@ class TokensTest {
   }
 
   @Test
+  void tokens_are_equal_when_their_texts_are() {
+    assertThat(new MessageId("a"))
+        .isEqualTo(new MessageId("a"))
+        .hasSameHashCodeAs(new MessageId("a"))
+        .isNotEqualTo(new MessageId("b"))
+        .isNotEqualTo(new Cursor("a"));
+    assertThat(new Cursor("a"))
+        .isEqualTo(new Cursor("a"))
+        .hasSameHashCodeAs(new Cursor("a"))
+        .isNotEqualTo(new Cursor("b"))
+        .isNotEqualTo(new MessageId("a"));
+  }
+
+  @Test
   void a_key_has_no_control_characters() {
     assertThat(new IdempotencyKey("retry 7")).hasToString("retry 7");
     assertThatIllegalArgumentException()

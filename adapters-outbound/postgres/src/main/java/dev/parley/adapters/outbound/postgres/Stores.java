@@ -22,7 +22,18 @@ final class Stores {
   private volatile @Nullable Store last;
 
   /** A store and the positions in it. */
-  record Store(String id, Positions positions) {}
+  record Store(String id, Positions positions) {
+    // Written out, since the JVM generates a record's own methods at their first use (ADR 17).
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Store that && id.equals(that.id) && positions.equals(that.positions);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * id.hashCode() + positions.hashCode();
+    }
+  }
 
   Stores(PostgresSettings settings) {
     this.settings = settings;

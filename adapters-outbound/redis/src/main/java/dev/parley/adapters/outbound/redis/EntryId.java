@@ -59,6 +59,19 @@ record EntryId(long milliseconds, long sequence) implements Comparable<EntryId> 
     return new EntryId(Math.max(0, milliseconds - byMilliseconds), 0);
   }
 
+  // Written out, since the JVM generates a record's own methods at their first use (ADR 17).
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof EntryId that
+        && milliseconds == that.milliseconds
+        && sequence == that.sequence;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(milliseconds) * 31 + Long.hashCode(sequence);
+  }
+
   @Override
   public int compareTo(EntryId other) {
     var byTime = Long.compareUnsigned(milliseconds, other.milliseconds);

@@ -43,7 +43,20 @@ final class Database {
    *
    * @param fileKey device and inode, or what else identifies the file
    */
-  record Store(Object fileKey, Positions positions) {}
+  record Store(Object fileKey, Positions positions) {
+    // Written out, since the JVM generates a record's own methods at their first use (ADR 17).
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Store that
+          && fileKey.equals(that.fileKey)
+          && positions.equals(that.positions);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * fileKey.hashCode() + positions.hashCode();
+    }
+  }
 
   /** A new connection; the first one creates or upgrades the database. */
   Link connect() {
