@@ -113,36 +113,35 @@ class ServeTest {
 
   @Test
   void a_session_loads_nothing_that_only_the_server_needs() throws IOException {
-    var classes = folder.resolve("classes.txt");
-    var session =
-        new Parley(folder, Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + classes))
-            .configured()
-            .runWithInput(
-                Sessions.calling("parley_post", "{\"topic\":\"general\",\"content\":\"hi\"}"),
-                "serve");
-    assertThat(session.code()).isZero();
-    assertThat(classes)
-        .content()
+    assertThat(classesOfOneThatPostsAndReads())
         .contains("dev.parley.bootstrap.serve.StdioSession")
         .doesNotContain(
             "io.prometheus", "io.helidon", "bouncycastle", "dev.parley.adapters.inbound.http");
   }
 
   @Test
-  void the_first_post_waits_for_no_method_that_the_jvm_generates() throws IOException {
+  void the_first_post_and_page_wait_for_no_method_that_the_jvm_generates() throws IOException {
+    // What makes a record's own methods and a switch over patterns (ADR 17).
+    assertThat(classesOfOneThatPostsAndReads())
+        .contains("dev.parley.domain.message.MessageId", "dev.parley.domain.history.Page")
+        .doesNotContain("java.lang.runtime.ObjectMethods", "java.lang.runtime.SwitchBootstraps");
+  }
+
+  /** The JVM's list of what a session loaded that posted a message and read it. */
+  private String classesOfOneThatPostsAndReads() throws IOException {
     var classes = folder.resolve("classes.txt");
     var session =
         new Parley(folder, Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + classes))
             .configured()
             .runWithInput(
-                Sessions.calling("parley_post", "{\"topic\":\"general\",\"content\":\"hi\"}"),
+                Sessions.calling("parley_post", "{\"topic\":\"general\",\"content\":\"hi\"}")
+                    + """
+                    {"jsonrpc":"2.0","id":3,"method":"tools/call","params":\
+                    {"name":"parley_fetch_recent","arguments":{"topic":"general"}}}
+                    """,
                 "serve");
     assertThat(session.code()).isZero();
-    // What makes a record's own methods and a switch over patterns (ADR 17).
-    assertThat(classes)
-        .content()
-        .contains("dev.parley.domain.message.MessageId")
-        .doesNotContain("java.lang.runtime.ObjectMethods", "java.lang.runtime.SwitchBootstraps");
+    return Files.readString(classes);
   }
 
   @Test
