@@ -52,7 +52,7 @@ final class LongStream {
    */
   void hold(KeepAlive keepAlive, Duration longest, byte @Nullable [] last) {
     var end = System.nanoTime() + longest.toNanos();
-    writer = Thread.currentThread();
+    begin();
     try (var _ = keepAlive.every(stalled.dividedBy(2), this::giveUpIfStalled)) {
       var next = next(end);
       while (!isEnd(next)) {
@@ -66,6 +66,14 @@ final class LongStream {
       throw new CloseConnectionException("the stream is given up", e);
     } finally {
       close();
+    }
+  }
+
+  /** News may have been too many before anyone wrote them: then it ends at once. */
+  private synchronized void begin() {
+    writer = Thread.currentThread();
+    if (over) {
+      giveUp();
     }
   }
 

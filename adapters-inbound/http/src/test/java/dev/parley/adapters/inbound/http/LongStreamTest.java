@@ -1,7 +1,6 @@
 package dev.parley.adapters.inbound.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
@@ -28,6 +27,7 @@ class LongStreamTest {
   private final KeepAlive keepAlive = new KeepAlive();
   private final CompletableFuture<LongStream> opened = new CompletableFuture<>();
   private final CountDownLatch held = new CountDownLatch(1);
+  private CountDownLatch mayHold = new CountDownLatch(0);
   private Duration longest = Duration.ofMinutes(5);
   private final WebServer server =
       WebServer.builder()
@@ -41,7 +41,10 @@ class LongStreamTest {
     var stream = new LongStream(EventStream.open(response), STALLED);
     opened.complete(stream);
     try {
+      mayHold.await();
       stream.hold(keepAlive, longest, ascii("last"));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     } finally {
       held.countDown();
     }
@@ -76,6 +79,13 @@ class LongStreamTest {
 
   private static String rest(Socket socket) throws IOException {
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+  }
+
+  private static void sendUntilRefused(LongStream stream, byte[] json) {
+    var sent = 1;
+    while (stream.send(json)) {
+      assertThat(++sent).as("sent to a client that reads nothing").isLessThan(100_000);
+    }
   }
 
   private void assertHeldNoLonger() throws InterruptedException {
@@ -122,11 +132,20 @@ class LongStreamTest {
   }
 
   @Test
+  void a_stream_that_is_given_up_before_anyone_writes_it_does_not_stay_open() throws Exception {
+    mayHold = new CountDownLatch(1);
+    try (var _ = connect()) {
+      sendUntilRefused(stream(), ascii("small"));
+      mayHold.countDown();
+      assertHeldNoLonger();
+    }
+  }
+
+  @Test
   void a_client_that_takes_less_than_comes_is_given_up() throws Exception {
     try (var _ = connect()) {
       var large = new byte[64 * 1024];
-      var stream = stream();
-      await().atMost(PATIENCE).until(() -> !stream.send(large));
+      sendUntilRefused(stream(), large);
       assertHeldNoLonger();
     }
   }

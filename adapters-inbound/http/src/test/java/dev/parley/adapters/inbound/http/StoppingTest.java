@@ -85,7 +85,7 @@ class StoppingTest {
       var pushing =
           Thread.ofVirtual()
               .start(() -> {
-                while (server.streams() == 1 || server.pushes() == 0) {
+                while (server.pushes() == 0 || server.streams() == 1) {
                   topic.changed.run();
                 }
               });
