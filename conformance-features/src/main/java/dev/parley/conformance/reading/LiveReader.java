@@ -94,6 +94,11 @@ public final class LiveReader implements Feed, AutoCloseable {
     return List.copyOf(signals);
   }
 
+  /** Where its thread is at this moment, for a report of what went wrong. */
+  public String doing() {
+    return reading.getState() + " in " + List.of(reading.getStackTrace());
+  }
+
   /** Waits until it has read so many messages, or as long as that may take. */
   public void await(int messages, Duration atMost) {
     Awaitility.await("%d messages, read %d".formatted(messages, read.size()))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.conformance.Outage;
 import dev.parley.conformance.reading.History;
 import dev.parley.conformance.reading.LiveReader;
+import dev.parley.conformance.reading.RecordingFeed;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.IdempotencyKey;
@@ -31,6 +32,7 @@ public final class OutageSteps {
   private static final Duration AROUND = Duration.ofMillis(150);
 
   private final World world;
+  private final RecordingFeed late = new RecordingFeed();
   private Optional<Crowd> crowd = Optional.empty();
 
   /** Everybody at work, each on a connection of its own. */
@@ -62,18 +64,41 @@ public final class OutageSteps {
   @When("the server is {word} for a while")
   public void outage(String how) {
     var kind = Outage.Kind.valueOf(how.toUpperCase(Locale.ROOT));
-    var outage = world.underTest().outage(kind, world.store());
     LockSupport.parkNanos(AROUND.toNanos());
+    suffer(kind, () -> {});
+  }
+
+  private void suffer(Outage.Kind kind, Runnable meanwhile) {
+    var outage = world.underTest().outage(kind, world.store());
     if (outage.isEmpty()) {
-      world.absent("a server that is " + how);
+      world.absent("a server that is " + kind.name().toLowerCase(Locale.ROOT));
+      meanwhile.run();
       return;
     }
     outage.get().strike();
     try {
+      meanwhile.run();
       LockSupport.parkNanos(outage.get().length().toNanos());
     } finally {
       outage.get().heal();
     }
+  }
+
+  /** A live path that has to begin while nobody is there. */
+  @When("the server is restarted for a while, and somebody begins to follow meanwhile")
+  public void beginsToFollow() {
+    var follower = world.participant("follower");
+    suffer(Outage.Kind.RESTARTED, () -> world.closeAtEnd(follower.subscribe(world.topic(), late)));
+  }
+
+  /** It came up, though it had not been up before. */
+  @Then("within 5 seconds that one follows live, and was told of being behind")
+  public void followsLive() {
+    soon("behind after " + late.interruptions()).until(() -> late.behinds() > 0);
+    var poster = world.participant("poster");
+    soon("a post").until(() -> posts(poster, Draft.of(world.topic(), "the server is back")));
+    soon("a message or being behind")
+        .until(() -> late.contents().contains("the server is back") || late.behinds() > 1);
   }
 
   /** Everybody works again soon. */
@@ -83,9 +108,10 @@ public final class OutageSteps {
     soon("a page for the idle one").until(() -> answers(all.idle()));
     var probe = "the server is back";
     soon("a post of the idle one").until(() -> posts(all.idle(), Draft.of(quiet(), probe)));
-    soon("a message for the waiting one").until(() -> hasRead(all.waiting(), probe));
+    soon("a message for the waiting one").untilAsserted(() -> assertHasRead(all.waiting(), probe));
     soon("a post in the busy topic").until(() -> posts(all.idle(), Draft.of(world.topic(), probe)));
-    soon("a message for the following one").until(() -> hasRead(all.following(), probe));
+    soon("a message for the following one")
+        .untilAsserted(() -> assertHasRead(all.following(), probe));
     for (var reader : List.of(all.waiting(), all.following())) {
       soon("behind after interrupted: " + reader.signals())
           .until(() ->
@@ -181,8 +207,10 @@ public final class OutageSteps {
     return Awaitility.await(what).atMost(RECOVERY).pollInterval(Duration.ofMillis(10));
   }
 
-  private static boolean hasRead(LiveReader reader, String content) {
-    return History.contents(reader.read()).contains(content);
+  private static void assertHasRead(LiveReader reader, String content) {
+    assertThat(History.contents(reader.read()))
+        .as("read live, told %s, now %s", reader.signals(), reader.doing())
+        .contains(content);
   }
 
   private boolean answers(Backend backend) {

@@ -23,3 +23,7 @@ Feature: S16 An outage loses nothing
 
     Scenario: S16.2 a post can be repeated under its key
       Then a post repeated under its key is stored once, where that is declared
+
+    Scenario: S16.3 who begins to follow while the server is away is served soon after it is back
+      When the server is restarted for a while, and somebody begins to follow meanwhile
+      Then within 5 seconds that one follows live, and was told of being behind

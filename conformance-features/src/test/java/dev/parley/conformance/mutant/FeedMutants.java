@@ -3,6 +3,7 @@ package dev.parley.conformance.mutant;
 import dev.parley.conformance.Law;
 import dev.parley.domain.message.Message;
 import dev.parley.domain.topic.TopicName;
+import dev.parley.ports.BackendException;
 import dev.parley.ports.outbound.Backend;
 import dev.parley.ports.outbound.BackendConfig;
 import dev.parley.ports.outbound.Feed;
@@ -28,6 +29,7 @@ public final class FeedMutants {
         new SwapsTwoLive(),
         new HandsOverToOneOnly(),
         new SaysBehindOnlyOnce(),
+        new LosesWhoBeginsInAnOutage(),
         new CallsFromManyThreads(),
         new HoldsUpTheOthers(),
         new CallsAfterClose());
@@ -141,6 +143,41 @@ public final class FeedMutants {
                 public void behind() {
                   if (said.compareAndSet(false, true)) {
                     super.behind();
+                  }
+                }
+              });
+    }
+  }
+
+  /** Says nothing more to a feed that heard of an outage first. */
+  public static final class LosesWhoBeginsInAnOutage extends ChangesFeeds {
+    /** Made anew in every process. */
+    public LosesWhoBeginsInAnOutage() {
+      super(
+          Law.S16,
+          feed ->
+              new Altered.AlteredFeed(feed) {
+                private boolean begun;
+                private boolean lost;
+
+                @Override
+                public void interrupted(BackendException why) {
+                  lost = !begun;
+                  super.interrupted(why);
+                }
+
+                @Override
+                public void behind() {
+                  if (!lost) {
+                    begun = true;
+                    super.behind();
+                  }
+                }
+
+                @Override
+                public void message(Message message) {
+                  if (!lost) {
+                    super.message(message);
                   }
                 }
               });

@@ -5,6 +5,7 @@ import dev.parley.adapters.outbound.support.Deadline;
 import dev.parley.adapters.outbound.support.NoAnswer;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.BackendException;
+import dev.parley.ports.BackendException.Unavailable;
 import dev.parley.ports.outbound.Feed;
 import dev.parley.ports.outbound.Subscription;
 import java.time.Duration;
@@ -16,12 +17,15 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The topics that somebody listens to, all in one {@link SyncLoop}. */
 final class Tails implements AutoCloseable {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  // Five seconds after a homeserver is back push goes on, in rooms that had to wait for it too.
+  private static final Duration LONGEST_AWAY = Duration.ofSeconds(1);
   // A new room costs a homeserver a second on a busy machine, and posts wait behind it.
   private static final int ENTERED_AT_ONCE = 2;
 
@@ -111,12 +115,16 @@ final class Tails implements AutoCloseable {
   }
 
   private void enter(Tail tail) {
-    var backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+    var refused = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+    var away = new Backoff(FIRST_PAUSE, LONGEST_AWAY);
     while (!tail.hasEnded() && !Thread.currentThread().isInterrupted()) {
-      if (hasEntered(tail)) {
+      var fault = enterNow(tail);
+      if (fault == null) {
         loop.wake();
         break;
       }
+      tail.feeds().down(fault);
+      var backoff = fault instanceof Unavailable ? away : refused;
       LockSupport.parkNanos(backoff.next().toNanos());
     }
     synchronized (tails) {
@@ -124,22 +132,21 @@ final class Tails implements AutoCloseable {
     }
   }
 
-  private boolean hasEntered(Tail tail) {
+  /** Enters a room when it is its turn; gives what kept us out of it, if anything did. */
+  private @Nullable BackendException enterNow(Tail tail) {
     turns.acquireUninterruptibly();
     try {
-      if (tail.hasEnded()) {
-        return false;
+      if (!tail.hasEnded()) {
+        tail.isIn(rooms.findOrCreate(tail.topic(), Deadline.in(timeout)));
       }
-      tail.isIn(rooms.findOrCreate(tail.topic(), Deadline.in(timeout)));
-      return true;
+      return null;
     } catch (NoAnswer noAnswer) {
-      tail.feeds().down(faults.of(noAnswer));
+      return faults.of(noAnswer);
     } catch (BackendException fault) {
-      tail.feeds().down(fault);
+      return fault;
     } finally {
       turns.release();
     }
-    return false;
   }
 
   /** Ends every feed; calls that are running are waited for, for a second at most. */
