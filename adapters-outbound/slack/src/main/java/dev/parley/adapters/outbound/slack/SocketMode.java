@@ -24,6 +24,7 @@ final class SocketMode implements AutoCloseable {
   private final Connection connection;
   private final Line line;
   private final Thread thread = Thread.ofVirtual().name("parley-slack-socket").unstarted(this::run);
+  private volatile boolean closed;
 
   SocketMode(Connection connection, Line line) {
     this.connection = connection;
@@ -38,7 +39,7 @@ final class SocketMode implements AutoCloseable {
     var backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
     Socket socket = null;
     try {
-      while (!Thread.currentThread().isInterrupted()) {
+      while (!closed) {
         var next = open(backoff);
         if (socket != null) {
           socket.close();
@@ -61,15 +62,23 @@ final class SocketMode implements AutoCloseable {
     }
   }
 
-  private static Socket.Fate awaitEnd(Socket socket) throws InterruptedException {
+  private Socket.Fate awaitEnd(Socket socket) throws InterruptedException {
     while (true) {
       var fate = socket.fate(BETWEEN_PINGS);
       if (fate != null) {
         return fate;
       }
       if (!socket.answers()) {
+        refuseIfClosed();
         return Socket.Fate.LOST;
       }
+    }
+  }
+
+  /** The library forgets that it was interrupted while it waited for a pong. */
+  private void refuseIfClosed() throws InterruptedException {
+    if (closed) {
+      throw new InterruptedException();
     }
   }
 
@@ -128,6 +137,7 @@ final class SocketMode implements AutoCloseable {
   /** Ends the connection, in the background. */
   @Override
   public void close() {
+    closed = true;
     thread.interrupt();
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.java_websocket.WebSocket;
+import org.java_websocket.WebSocketImpl;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
@@ -87,9 +88,14 @@ final class DoubleSockets {
 
   private List<WebSocket> of(Workspace workspace) {
     return connections.entrySet().stream()
-        .filter(entry -> entry.getValue() == workspace && entry.getKey().isOpen())
+        .filter(entry -> entry.getValue() == workspace && isThere(entry.getKey()))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  // To the library, one whose client leaves in the midst of its handshake may stay open for ever.
+  private static boolean isThere(WebSocket connection) {
+    return connection.isOpen() && ((WebSocketImpl) connection).getChannel().isOpen();
   }
 
   /** Tells an app of an event, a little later. */

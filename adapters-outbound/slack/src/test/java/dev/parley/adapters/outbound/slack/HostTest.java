@@ -45,18 +45,6 @@ class HostTest {
     }
   }
 
-  /** The host itself, which has nothing to do with what it tells. */
-  private static final class Nobody implements Line {
-    @Override
-    public void news(String channel, Ts ts) {}
-
-    @Override
-    public void up() {}
-
-    @Override
-    public void down(BackendException why) {}
-  }
-
   private UnixDomainSocketAddress address() {
     return UnixDomainSocketAddress.of(folder.resolve("slack.sock"));
   }

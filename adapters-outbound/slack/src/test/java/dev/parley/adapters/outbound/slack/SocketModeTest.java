@@ -168,6 +168,23 @@ class SocketModeTest {
   }
 
   @Test
+  void one_that_closes_while_it_waits_for_a_pong_does_not_connect_again() {
+    try (var connection = new Connection(SlackSettings.from(fixture.config(Map.of())))) {
+      try (var socketMode = new SocketMode(connection, new Nobody())) {
+        socketMode.start();
+        await().until(() -> fixture.slack().sockets().connections(fixture.workspace()) == 1);
+        fixture.slack().socketProxy().freeze();
+        await().until(() -> fixture.slack().socketProxy().holds());
+      }
+      fixture.slack().socketProxy().thaw();
+      await()
+          .pollDelay(Duration.ofSeconds(1))
+          .until(() -> fixture.slack().sockets().connections(fixture.workspace()) == 0);
+      assertThat(fixture.slack().trouble().calls("apps.connections.open")).isEqualTo(1);
+    }
+  }
+
+  @Test
   void without_socket_mode_the_feed_says_why_and_messages_arrive_late() {
     fixture.workspace().turnSocketModeOff();
     var feed = new RecordingFeed();
