@@ -45,7 +45,9 @@ public final class OutageSteps {
   }
 
   /** One participant for each moment in which an outage can strike. */
-  @Given("one who is idle, one who posts, one who pages, one who waits and one who follows live")
+  @Given(
+      "one who is idle, one who posts, one who pages, one who waits and one who follows live, all"
+          + " at work")
   public void everybodyAtWork() {
     var idle = world.participant("idle");
     var _ = idle.fetchRecent(world.topic(), Window.latest(1));
@@ -58,14 +60,23 @@ public final class OutageSteps {
     posting.start();
     paging.start();
     crowd = Optional.of(new Crowd(idle, posting, paging, waiting, following));
+    var probe = "at work";
+    var _ = idle.post(Draft.of(quiet(), probe));
+    Awaitility.await("everybody at work")
+        .atMost(world.patience())
+        .until(() ->
+            hasRead(waiting, probe) && !following.read().isEmpty() && !paging.read().isEmpty());
   }
 
   /** The outage, with work before, during and after it. */
   @When("the server is {word} for a while")
   public void outage(String how) {
-    var kind = Outage.Kind.valueOf(how.toUpperCase(Locale.ROOT));
     LockSupport.parkNanos(AROUND.toNanos());
-    suffer(kind, () -> {});
+    suffer(kind(how), () -> {});
+  }
+
+  private static Outage.Kind kind(String how) {
+    return Outage.Kind.valueOf(how.toUpperCase(Locale.ROOT));
   }
 
   private void suffer(Outage.Kind kind, Runnable meanwhile) {
@@ -85,18 +96,18 @@ public final class OutageSteps {
   }
 
   /** A live path that has to begin while nobody is there. */
-  @When("the server is restarted for a while, and somebody begins to follow meanwhile")
-  public void beginsToFollow() {
-    var follower = world.participant("follower");
-    suffer(Outage.Kind.RESTARTED, () -> world.closeAtEnd(follower.subscribe(world.topic(), late)));
+  @When("the server is {word} for a while, and bob begins to follow meanwhile")
+  public void beginsToFollow(String how) {
+    var bob = world.participant("bob");
+    suffer(kind(how), () -> world.closeAtEnd(bob.subscribe(world.topic(), late)));
   }
 
   /** It came up, though it had not been up before. */
-  @Then("within 5 seconds that one follows live, and was told of being behind")
+  @Then("within 5 seconds bob follows live, and was told of being behind")
   public void followsLive() {
     soon("behind after " + late.interruptions()).until(() -> late.behinds() > 0);
-    var poster = world.participant("poster");
-    soon("a post").until(() -> posts(poster, Draft.of(world.topic(), "the server is back")));
+    var newcomer = world.participant("newcomer");
+    soon("a post").until(() -> posts(newcomer, Draft.of(world.topic(), "the server is back")));
     soon("a message or being behind")
         .until(() -> late.contents().contains("the server is back") || late.behinds() > 1);
   }
@@ -205,6 +216,10 @@ public final class OutageSteps {
 
   private static ConditionFactory soon(String what) {
     return Awaitility.await(what).atMost(RECOVERY).pollInterval(Duration.ofMillis(10));
+  }
+
+  private static boolean hasRead(LiveReader reader, String content) {
+    return History.contents(reader.read()).contains(content);
   }
 
   private static void assertHasRead(LiveReader reader, String content) {
