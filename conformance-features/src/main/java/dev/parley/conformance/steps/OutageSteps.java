@@ -29,6 +29,7 @@ public final class OutageSteps {
 
   private static final Duration RECOVERY = Duration.ofSeconds(5);
   private static final Duration SLACK = Duration.ofSeconds(2);
+  private static final Duration TO_WORK = Duration.ofSeconds(30);
   private static final Duration AROUND = Duration.ofMillis(150);
 
   private final World world;
@@ -63,7 +64,7 @@ public final class OutageSteps {
     var probe = "at work";
     var _ = idle.post(Draft.of(quiet(), probe));
     Awaitility.await("everybody at work")
-        .atMost(world.patience())
+        .atMost(TO_WORK)
         .until(() ->
             hasRead(waiting, probe) && !following.read().isEmpty() && !paging.read().isEmpty());
   }
@@ -107,9 +108,10 @@ public final class OutageSteps {
   public void followsLive() {
     soon("behind after " + late.interruptions()).until(() -> late.behinds() > 0);
     var newcomer = world.participant("newcomer");
+    var behinds = late.behinds();
     soon("a post").until(() -> posts(newcomer, Draft.of(world.topic(), "the server is back")));
-    soon("a message or being behind")
-        .until(() -> late.contents().contains("the server is back") || late.behinds() > 1);
+    soon("a message, or being behind again")
+        .until(() -> late.contents().contains("the server is back") || late.behinds() > behinds);
   }
 
   /** Everybody works again soon. */

@@ -13,28 +13,27 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A homeserver that is away: every connection ends at once. */
 class AbsentHomeserverTest {
 
-  private static final Duration AWAY = Duration.ofSeconds(10);
-  private static final Duration LONGEST_GAP = Duration.ofSeconds(2);
+  // With pauses of up to a second they take 9 s at most; of up to five, 15 s at least.
+  private static final int ATTEMPTS = 12;
+  private static final Duration IN_TIME = Duration.ofSeconds(12);
 
   @TempDir private Path state;
 
-  private final List<Long> attempts = new CopyOnWriteArrayList<>();
+  private final AtomicInteger attempts = new AtomicInteger();
 
   private void endConnections(ServerSocket server) {
     try {
       while (true) {
         server.accept().close();
-        attempts.add(System.nanoTime());
+        attempts.incrementAndGet();
       }
     } catch (IOException closed) {
       // The test is over.
@@ -57,19 +56,10 @@ class AbsentHomeserverTest {
               Accounts.PASSWORD);
       try (var alice =
           OpenStore.as(new Handle("alice"), Sender.Kind.AGENT, new MatrixPlugin(), config, state)) {
-        var begun = System.nanoTime();
         var _ = alice.subscribe(new TopicName("talk"), feed);
-        await()
-            .atMost(AWAY.multipliedBy(2))
-            .until(() -> System.nanoTime() - begun > AWAY.toNanos());
-        attempts.add(System.nanoTime());
+        await().atMost(IN_TIME).until(() -> attempts.get() >= ATTEMPTS);
       }
     }
     assertThat(feed.interruptions()).hasSize(1);
-    assertThat(
-            IntStream.range(1, attempts.size())
-                .mapToObj(n -> Duration.ofNanos(attempts.get(n) - attempts.get(n - 1))))
-        .hasSizeGreaterThan(5)
-        .allMatch(gap -> gap.compareTo(LONGEST_GAP) < 0);
   }
 }

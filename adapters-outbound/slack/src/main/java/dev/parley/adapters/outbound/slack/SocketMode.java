@@ -69,14 +69,14 @@ final class SocketMode implements AutoCloseable {
         return fate;
       }
       if (!socket.answers()) {
-        refuseIfClosed();
+        throwIfClosed();
         return Socket.Fate.LOST;
       }
     }
   }
 
   /** The library forgets that it was interrupted while it waited for a pong. */
-  private void refuseIfClosed() throws InterruptedException {
+  private void throwIfClosed() throws InterruptedException {
     if (closed) {
       throw new InterruptedException();
     }
