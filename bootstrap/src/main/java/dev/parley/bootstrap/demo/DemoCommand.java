@@ -3,6 +3,11 @@ package dev.parley.bootstrap.demo;
 import dev.parley.bootstrap.config.ConfigurationReader;
 import dev.parley.bootstrap.config.ConfigurationRefused;
 import dev.parley.bootstrap.config.Plugins;
+import dev.parley.bootstrap.meeting.MeetingFailed;
+import dev.parley.bootstrap.meeting.OwnNames;
+import dev.parley.bootstrap.meeting.ThrowawayServer;
+import dev.parley.bootstrap.meeting.Traces;
+import dev.parley.bootstrap.meeting.Venue;
 import dev.parley.ports.outbound.BackendPlugin;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,18 +62,18 @@ public final class DemoCommand implements Callable<Integer> {
       venue.remains().ifPresent(System.out::println);
       System.out.println("demo: all steps happened. " + closing);
       return 0;
-    } catch (DemoFailed e) {
+    } catch (MeetingFailed e) {
       System.out.println("demo: FAILED. " + e.getMessage());
       return 1;
     }
   }
 
   private Venue venue(BackendPlugin plugin, Traces traces)
-      throws DemoFailed, IOException, ConfigurationRefused {
+      throws MeetingFailed, IOException, ConfigurationRefused {
     var names = new OwnNames(plugin);
     var address = names.address();
     if (address.isEmpty() && !names.areInFile()) {
-      throw new DemoFailed(
+      throw new MeetingFailed(
           "%s is a service that needs an account, so the demonstration cannot be given there;"
                   .formatted(plugin.name())
               + " docs/backends/%s.md says how to set up a topic".formatted(plugin.name()));

@@ -1,5 +1,8 @@
 package dev.parley.bootstrap.demo;
 
+import dev.parley.bootstrap.meeting.Launcher;
+import dev.parley.bootstrap.meeting.MeetingFailed;
+import dev.parley.bootstrap.meeting.Venue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +24,7 @@ final class Person implements AutoCloseable {
   private final Process tail;
   private final BlockingQueue<Optional<String>> screen = new LinkedBlockingQueue<>();
 
-  private Person(String name, Venue venue) throws DemoFailed {
+  private Person(String name, Venue venue) throws MeetingFailed {
     this.name = name;
     this.venue = venue;
     this.tail = start("tail", venue.topic());
@@ -29,7 +32,7 @@ final class Person implements AutoCloseable {
   }
 
   /** Begins to watch the topic. */
-  static Person watching(String name, Venue venue) throws DemoFailed {
+  static Person watching(String name, Venue venue) throws MeetingFailed {
     return new Person(name, venue);
   }
 
@@ -38,14 +41,14 @@ final class Person implements AutoCloseable {
   }
 
   /** Waits until a text is on the screen; gives the lines that came up to it. */
-  List<String> sees(String text) throws DemoFailed {
+  List<String> sees(String text) throws MeetingFailed {
     var lines = new ArrayList<String>();
     var deadline = System.nanoTime() + PATIENCE.toNanos();
     try {
       while (true) {
         var line = screen.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         if (line == null || line.isEmpty()) {
-          throw new DemoFailed("%s's 'parley tail' did not show \"%s\"".formatted(name, text));
+          throw new MeetingFailed("%s's 'parley tail' did not show \"%s\"".formatted(name, text));
         }
         lines.add(line.get());
         if (line.get().contains(text)) {
@@ -53,33 +56,36 @@ final class Person implements AutoCloseable {
         }
       }
     } catch (InterruptedException e) {
-      throw new DemoFailed("interrupted");
+      throw new MeetingFailed("interrupted");
     }
   }
 
   /** Answers a message; gives the id of the answer. */
-  String answer(String message, String content) throws DemoFailed {
+  String answer(String message, String content) throws MeetingFailed {
     var post = start("post", "--reply-to", message, venue.topic(), content);
     try {
       var said = new String(post.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (post.waitFor() != 0) {
-        throw new DemoFailed("%s could not post".formatted(name));
+        throw new MeetingFailed("%s could not post".formatted(name));
       }
       return said.strip();
     } catch (IOException | InterruptedException e) {
-      throw new DemoFailed("%s could not post".formatted(name));
+      throw new MeetingFailed("%s could not post".formatted(name));
     }
   }
 
-  private Process start(String command, String... arguments) throws DemoFailed {
-    var words = Launcher.command(command, "--config", venue.config().toString(), "--as", name);
+  private Process start(String command, String... arguments) throws MeetingFailed {
+    var words =
+        new ArrayList<>(List.of(command, "--config", venue.config().toString(), "--as", name));
     words.addAll(List.of(arguments));
     try {
-      var builder = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT);
+      var builder =
+          new ProcessBuilder(Launcher.command(words))
+              .redirectError(ProcessBuilder.Redirect.INHERIT);
       builder.environment().putAll(venue.environment());
       return builder.start();
     } catch (IOException e) {
-      throw new DemoFailed("parley %s could not be started".formatted(command));
+      throw new MeetingFailed("parley %s could not be started".formatted(command));
     }
   }
 

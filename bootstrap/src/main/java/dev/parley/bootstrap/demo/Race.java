@@ -1,6 +1,8 @@
 package dev.parley.bootstrap.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.bootstrap.meeting.Agent;
+import dev.parley.bootstrap.meeting.MeetingFailed;
 import java.util.Map;
 
 /**
@@ -12,7 +14,7 @@ import java.util.Map;
 record Race(Agent winner, JsonNode won, Agent loser, JsonNode lost) {
 
   /** Lets both claim; both calls are on their way before either is answered. */
-  static Race run(Offer offer, Agent one, Agent other) throws DemoFailed {
+  static Race run(Offer offer, Agent one, Agent other) throws MeetingFailed {
     var claim = Map.of("id", offer.id(), "action", "claim");
     var first = one.begin("parley_update_hand_off", claim);
     var second = other.begin("parley_update_hand_off", claim);
@@ -24,7 +26,7 @@ record Race(Agent winner, JsonNode won, Agent loser, JsonNode lost) {
     if (is("applied", ofOther) && is("lost", ofOne)) {
       return new Race(other, ofOther, one, ofOne);
     }
-    throw new DemoFailed(
+    throw new MeetingFailed(
         "exactly one should have won the claim, but the answers are %s and %s"
             .formatted(ofOne, ofOther));
   }

@@ -1,5 +1,8 @@
 package dev.parley.bootstrap.demo;
 
+import dev.parley.bootstrap.meeting.Agent;
+import dev.parley.bootstrap.meeting.MeetingFailed;
+import dev.parley.bootstrap.meeting.Venue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +30,7 @@ final class Story {
   }
 
   /** Tells the story; gives the closing line. */
-  String tell() throws DemoFailed {
+  String tell() throws MeetingFailed {
     try (var planner = join("planner");
         var ada = join("ada");
         var ben = join("ben")) {
@@ -41,7 +44,7 @@ final class Story {
     }
   }
 
-  private Race untilTheResult(Agent planner, Agent ada, Agent ben) throws DemoFailed {
+  private Race untilTheResult(Agent planner, Agent ada, Agent ben) throws MeetingFailed {
     try (var ann = Person.watching("ann", venue)) {
       planner.post("Good morning. I hand out the work on the uploader.");
       narrator.show("ann", ann.sees("Good morning"));
@@ -61,7 +64,7 @@ final class Story {
     }
   }
 
-  private Agent join(String handle) throws DemoFailed {
+  private Agent join(String handle) throws MeetingFailed {
     var agent = Agent.start(handle, venue);
     narrator.say(handle, "session started in %.0f ms".formatted(agent.startMillis()));
     return agent;
@@ -70,7 +73,7 @@ final class Story {
   /**
    * Asks who is there until both coders are; in between it waits for a message, as an agent may.
    */
-  private void lookAround(Agent planner, Agent... coders) throws DemoFailed {
+  private void lookAround(Agent planner, Agent... coders) throws MeetingFailed {
     var wanted = List.of(coders).stream().map(Agent::name).toList();
     var deadline = System.nanoTime() + Agent.PATIENCE.toNanos();
     while (true) {
@@ -92,7 +95,7 @@ final class Story {
     }
   }
 
-  private Offer offer(Agent planner, Agent... coders) throws DemoFailed {
+  private Offer offer(Agent planner, Agent... coders) throws MeetingFailed {
     var began = System.nanoTime();
     var answer =
         planner.tool(
@@ -118,7 +121,7 @@ final class Story {
     return offer;
   }
 
-  private void tell(Race race, Agent planner) throws DemoFailed {
+  private void tell(Race race, Agent planner) throws MeetingFailed {
     narrator.say("both", "claim it at the same moment");
     narrator.say(race.winner().name(), "was told: " + race.won().path("says").asText());
     narrator.say(race.loser().name(), "was told: " + race.lost().path("says").asText());
@@ -133,7 +136,7 @@ final class Story {
             .formatted(event.meta("hand_off_state"), event.meta("hand_off_claimed_by")));
   }
 
-  private void work(Agent planner, Person ann, Offer offer, Agent winner) throws DemoFailed {
+  private void work(Agent planner, Person ann, Offer offer, Agent winner) throws MeetingFailed {
     report(planner, ann, offer, winner, "progress", "backoff is written, testing it now");
     var question =
         ann.answer(offer.message(), "@%s does it retry after a 503?".formatted(winner.name()));
@@ -176,7 +179,7 @@ final class Story {
 
   private void report(
       Agent planner, Person ann, Offer offer, Agent winner, String action, String note)
-      throws DemoFailed {
+      throws MeetingFailed {
     var began = System.nanoTime();
     var answer =
         winner.tool(
@@ -197,7 +200,7 @@ final class Story {
     narrator.show("ann", ann.sees(note));
   }
 
-  private void comeBack(String name) throws DemoFailed {
+  private void comeBack(String name) throws MeetingFailed {
     try (var agent = join(name)) {
       var notice =
           agent.event("the notice of unread messages", e -> e.meta("notice").equals("unread"));
@@ -213,7 +216,7 @@ final class Story {
     }
   }
 
-  private double pushMedian(Agent planner, Agent coder) throws DemoFailed {
+  private double pushMedian(Agent planner, Agent coder) throws MeetingFailed {
     var latencies = new ArrayList<Double>();
     for (var i = 1; i <= MEASURED; i++) {
       var began = System.nanoTime();
@@ -229,9 +232,9 @@ final class Story {
     return median;
   }
 
-  private static void require(boolean happened, String otherwise) throws DemoFailed {
+  private static void require(boolean happened, String otherwise) throws MeetingFailed {
     if (!happened) {
-      throw new DemoFailed(otherwise);
+      throw new MeetingFailed(otherwise);
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Two real sessions that confer, as a story in the terminal. */
+/** Real sessions that confer, as a story in the terminal. */
 @NullMarked
 package dev.parley.bootstrap.demo;
 

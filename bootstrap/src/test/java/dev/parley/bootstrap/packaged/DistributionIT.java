@@ -6,26 +6,54 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The distribution, unpacked into another folder. */
 class DistributionIT {
 
+  private static final String BLANKS = "a folder with blanks";
+
+  /** Unpacked once, for the tests that change nothing in it. */
+  @TempDir static Path shared;
+
   @TempDir Path folder;
   private Installation installation;
 
+  @BeforeAll
+  static void unpackOnce() throws IOException, InterruptedException {
+    unpackInto(shared);
+  }
+
   @BeforeEach
-  void unpack() throws IOException, InterruptedException {
+  void takeShared() {
+    installation = new Installation(launcherIn(shared), folder);
+  }
+
+  /** For the tests that change it. */
+  private void unpackOwn() throws IOException, InterruptedException {
+    unpackInto(folder);
+    installation = new Installation(launcherIn(folder), folder);
+  }
+
+  private static void unpackInto(Path folder) throws IOException, InterruptedException {
     var archive = Installation.target().resolve(Installation.required("parley.archive"));
-    var home = Files.createDirectory(folder.resolve("a folder with blanks"));
+    var home = Files.createDirectory(folder.resolve(BLANKS));
     var outcome =
         Installation.run(home, List.of("tar", "-xzf", archive.toString(), "-C", home.toString()));
     assertThat(outcome.exit()).as(outcome.err()).isZero();
-    installation = new Installation(home.resolve("parley/bin/parley"), folder);
+  }
+
+  private static Path launcherIn(Path folder) {
+    return folder.resolve(BLANKS).resolve("parley/bin/parley");
   }
 
   @Test
@@ -61,9 +89,66 @@ class DistributionIT {
     assertThat(outcome.out()).startsWith("parley ");
   }
 
+  /** The check has installed the servers of these before it builds. */
+  @ParameterizedTest
+  @ValueSource(strings = {"nats", "postgres", "redis", "sqlite", "xmpp"})
+  void starts_a_session_from_the_cache_of_its_backend(String backend)
+      throws IOException, InterruptedException {
+    var yaml =
+        Files.writeString(
+            folder.resolve("a.yaml"),
+            "# a comment\nidentity: { handle: a }\nbackend: %s # ours\n".formatted(backend));
+    var json =
+        Files.writeString(
+            folder.resolve("b.json"),
+            "{ \"backend\": \"%s\", \"topics\": [\"%s-talk\"] }\n"
+                .formatted(backend, backend.equals("nats") ? "redis" : "nats"));
+    Files.copy(yaml, folder.resolve("parley.config.yaml"));
+
+    for (var arguments :
+        List.of(
+            "--config '%s'".formatted(yaml),
+            "-c '%s'".formatted(json),
+            "'--config=%s'".formatted(json),
+            "")) {
+      assertThat(cacheOf(arguments))
+          .as(arguments)
+          .endsWith("/lib/parley-%s.aot".formatted(backend));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"backend: discord\n", "backend: [\n", "topics: [talk]\n", ""})
+  void starts_from_the_cache_of_sqlite_where_the_backend_has_none(String config)
+      throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("parley.config.yaml"), config);
+
+    assertThat(cacheOf("")).endsWith("/lib/parley-sqlite.aot");
+  }
+
+  /** The cache that the JVM of a session is told of. */
+  private String cacheOf(String arguments) throws IOException, InterruptedException {
+    var outcome =
+        Installation.run(
+            folder,
+            List.of(
+                "sh",
+                "-c",
+                "JAVA_TOOL_OPTIONS=-XX:+PrintFlagsFinal '%s' serve %s"
+                    .formatted(installation.launcher(), arguments)));
+    return outcome
+        .err()
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith("ccstr AOTCache "))
+        .map(line -> line.replaceFirst(".*= (.*?) *\\{.*", "$1"))
+        .collect(Collectors.joining(" and "));
+  }
+
   @Test
   void notices_a_jar_that_is_newer_than_the_cache_and_starts_all_the_same()
       throws IOException, InterruptedException {
+    unpackOwn();
     Files.setLastModifiedTime(
         home().resolve("lib/parley.jar"), FileTime.from(Instant.now().plusSeconds(60)));
 
@@ -76,7 +161,8 @@ class DistributionIT {
   @Test
   void notices_a_cache_of_another_jdk_and_starts_all_the_same()
       throws IOException, InterruptedException {
-    Files.writeString(home().resolve("lib/parley.aot.jdk"), "\"25.0.0-other\"\n");
+    unpackOwn();
+    Files.writeString(home().resolve("lib/parley-sqlite.aot.jdk"), "\"25.0.0-other\"\n");
 
     var outcome = installation.run("--version");
 
@@ -86,7 +172,8 @@ class DistributionIT {
 
   @Test
   void starts_with_a_damaged_cache() throws IOException, InterruptedException {
-    var cache = home().resolve("lib/parley.aot");
+    unpackOwn();
+    var cache = home().resolve("lib/parley-sqlite.aot");
     var size = Files.size(cache);
     var time = Files.getLastModifiedTime(cache);
     Files.write(cache, new byte[(int) (size / 2)]);
@@ -99,16 +186,21 @@ class DistributionIT {
 
   @Test
   void renews_its_cache_on_request() throws IOException, InterruptedException {
-    Files.delete(home().resolve("lib/parley.aot"));
+    unpackOwn();
+    Files.delete(home().resolve("lib/parley-sqlite.aot"));
+    var old = Files.writeString(home().resolve("lib/parley.aot"), "of an earlier version");
 
-    var outcome = installation.run("--train-cache");
+    var outcome = installation.runFor(Duration.ofMinutes(5), "--train-cache");
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
-    assertThat(home().resolve("lib/parley.aot")).isNotEmptyFile();
+    assertThat(home().resolve("lib/parley-sqlite.aot")).isNotEmptyFile();
+    assertThat(old).doesNotExist();
+    assertThat(outcome.err())
+        .isEqualToIgnoringNewLines("parley: start-up caches: nats, postgres, redis, sqlite, xmpp");
   }
 
   private Path home() {
-    return folder.resolve("a folder with blanks/parley");
+    return installation.launcher().resolveSibling("..").normalize();
   }
 
   private String config() throws IOException {

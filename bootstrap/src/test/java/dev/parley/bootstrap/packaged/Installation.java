@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** A packaged Parley and a folder to use it in. */
 record Installation(Path launcher, Path folder) {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** The one that the build has just packaged. */
   static Installation built(Path folder) {
@@ -50,18 +52,29 @@ record Installation(Path launcher, Path folder) {
 
   /** Runs the launcher to its end. */
   Outcome run(String... arguments) throws IOException, InterruptedException {
+    return runFor(PATIENCE, arguments);
+  }
+
+  /** The same, when it may take this long. */
+  Outcome runFor(Duration patience, String... arguments) throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of(launcher.toString()));
     command.addAll(List.of(arguments));
-    return run(folder, command);
+    return run(folder, command, Map.of(), patience);
   }
 
   /** Runs a program to its end, which has to come within a minute. */
   static Outcome run(Path folder, List<String> command) throws IOException, InterruptedException {
-    return run(folder, command, Map.of());
+    return run(folder, command, Map.of(), PATIENCE);
   }
 
   /** The same with some environment variables. */
   static Outcome run(Path folder, List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    return run(folder, command, environment, PATIENCE);
+  }
+
+  private static Outcome run(
+      Path folder, List<String> command, Map<String, String> environment, Duration patience)
       throws IOException, InterruptedException {
     var out = Files.createTempFile(folder, "out", ".txt");
     var err = Files.createTempFile(folder, "err", ".txt");
@@ -73,9 +86,9 @@ record Installation(Path launcher, Path folder) {
             .redirectError(err.toFile());
     builder.environment().putAll(environment);
     var process = builder.start();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(patience)) {
       process.destroyForcibly();
-      throw new AssertionError("did not end within 60 s: " + command);
+      throw new AssertionError("did not end within %s: %s".formatted(patience, command));
     }
     return new Outcome(
         process.exitValue(),

@@ -1,4 +1,4 @@
-package dev.parley.bootstrap.demo;
+package dev.parley.bootstrap.meeting;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,13 +15,13 @@ interface ServerKind {
    *
    * @return the command that runs it in the foreground, on this port of 127.0.0.1 only
    */
-  List<String> prepare(Path folder, int port, String password) throws IOException, DemoFailed;
+  List<String> prepare(Path folder, int port, String password) throws IOException, MeetingFailed;
 
   /** What stands in its log when it takes connections. */
   String saysWhenReady();
 
   /** Makes the account that the demonstration uses, where that takes a running server. */
-  default void makeAccount(int port, String password) throws IOException, DemoFailed {}
+  default void makeAccount(int port, String password) throws IOException, MeetingFailed {}
 
   /** How the backend's plugin reaches it. */
   String url(int port, String password);
@@ -29,9 +29,9 @@ interface ServerKind {
   /**
    * The kind that a backend needs, its program found on this machine.
    *
-   * @throws DemoFailed when the program is missing: what to do
+   * @throws MeetingFailed when the program is missing: what to do
    */
-  static ServerKind of(String backend) throws DemoFailed {
+  static ServerKind of(String backend) throws MeetingFailed {
     return switch (backend) {
       case "redis" -> RedisServer.installed();
       case "nats" -> NatsServer.installed();
@@ -39,7 +39,7 @@ interface ServerKind {
       case "xmpp" -> ProsodyServer.installed();
       case "matrix" -> SynapseServer.installed();
       default ->
-          throw new DemoFailed(
+          throw new MeetingFailed(
               "the demonstration starts no server for %s; name one with --url".formatted(backend));
     };
   }

@@ -1,4 +1,4 @@
-package dev.parley.bootstrap.demo;
+package dev.parley.bootstrap.meeting;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -26,10 +28,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What a coding agent is to Parley: an MCP client of its own {@code parley serve} process. */
-final class Agent implements AutoCloseable {
+public final class Agent implements AutoCloseable {
 
   /** How long anything may take. */
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  public static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -47,27 +49,30 @@ final class Agent implements AutoCloseable {
    *
    * @param nanos when it came, on this process's clock
    */
-  record Event(String content, Map<String, String> meta, long nanos) {
+  public record Event(String content, Map<String, String> meta, long nanos) {
 
-    String meta(String key) {
+    /** What the event says of itself under a key, or nothing. */
+    public String meta(String key) {
       return meta.getOrDefault(key, "");
     }
 
     /** Whether it is the message of this id. */
-    boolean is(String message) {
+    public boolean is(String message) {
       return meta("msg_id").equals(message);
     }
 
-    String firstLine() {
+    /** The first line of the message. */
+    public String firstLine() {
       return content.lines().findFirst().orElse("");
     }
 
-    double millisSince(long start) {
+    /** How long after a start it came. */
+    public double millisSince(long start) {
       return (nanos - start) / 1e6;
     }
   }
 
-  private Agent(String name, String topic, Process process, long started) throws DemoFailed {
+  private Agent(String name, String topic, Process process, long started) throws MeetingFailed {
     this.name = name;
     this.topic = topic;
     this.process = process;
@@ -89,42 +94,56 @@ final class Agent implements AutoCloseable {
   }
 
   /** Starts a session under a handle. */
-  static Agent start(String handle, Venue venue) throws DemoFailed {
-    var command =
-        Launcher.command("serve", "--config", venue.config().toString(), "--handle", handle);
+  public static Agent start(String handle, Venue venue) throws MeetingFailed {
+    return start(handle, venue, List.of(), Redirect.INHERIT);
+  }
+
+  /**
+   * The same, with arguments before those of the session.
+   *
+   * @param errors where its standard error goes
+   */
+  public static Agent start(
+      String handle, Venue venue, List<String> leadingArguments, Redirect errors)
+      throws MeetingFailed {
+    var arguments = new ArrayList<>(leadingArguments);
+    arguments.addAll(List.of("serve", "--config", venue.config().toString(), "--handle", handle));
+    var command = Launcher.command(arguments);
     try {
       var started = System.nanoTime();
-      var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+      var builder = new ProcessBuilder(command).redirectError(errors);
       builder.environment().putAll(venue.environment());
       return new Agent(handle, venue.topic(), builder.start(), started);
     } catch (IOException e) {
-      throw new DemoFailed("%s could not be started by %s".formatted(handle, command.getFirst()));
+      throw new MeetingFailed(
+          "%s could not be started by %s".formatted(handle, command.getFirst()));
     }
   }
 
   /** How long it took from the launch to the first answer. */
-  double startMillis() {
+  public double startMillis() {
     return startMillis;
   }
 
-  String name() {
+  /** Its handle. */
+  public String name() {
     return name;
   }
 
   /** Calls a tool; gives its structured result. */
-  JsonNode tool(String tool, Map<String, ?> arguments) throws DemoFailed {
+  public JsonNode tool(String tool, Map<String, ?> arguments) throws MeetingFailed {
     return begin(tool, arguments).result();
   }
 
   /** Posts to the topic; gives the message's id. */
-  String post(String content) throws DemoFailed {
+  public String post(String content) throws MeetingFailed {
     return tool("parley_post", Map.of("topic", topic, "content", content))
         .path("backendMsgId")
         .asText();
   }
 
   /** Reads what is unread in the topic; gives the ids of the messages. */
-  List<String> catchUp() throws DemoFailed {
+  public List<String> catchUp() throws MeetingFailed {
     var unread = tool("parley_catch_up", Map.of("topics", List.of(topic)));
     return elements(unread.path("topics").path(0).path("messages"))
         .map(message -> message.path("backendMsgId").asText())
@@ -132,17 +151,22 @@ final class Agent implements AutoCloseable {
   }
 
   /** The elements of a JSON array. */
-  static Stream<JsonNode> elements(JsonNode array) {
+  public static Stream<JsonNode> elements(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false);
   }
 
+  /** Sends a request of the protocol; gives its result, or nothing for an error. */
+  public JsonNode ask(String method, Map<String, ?> params) throws MeetingFailed {
+    return await(method, request(method, params));
+  }
+
   /** Calls a tool without waiting for its answer. */
-  Answer begin(String tool, Map<String, ?> arguments) throws DemoFailed {
+  public Answer begin(String tool, Map<String, ?> arguments) throws MeetingFailed {
     return new Answer(tool, request("tools/call", Map.of("name", tool, "arguments", arguments)));
   }
 
   /** The answer to a call of a tool, which may still be on its way. */
-  final class Answer {
+  public final class Answer {
 
     private final String tool;
     private final Future<JsonNode> answer;
@@ -153,10 +177,10 @@ final class Agent implements AutoCloseable {
     }
 
     /** The structured result. */
-    JsonNode result() throws DemoFailed {
+    public JsonNode result() throws MeetingFailed {
       var result = await(tool, answer);
       if (result.path("isError").asBoolean()) {
-        throw new DemoFailed(
+        throw new MeetingFailed(
             "%s: %s was refused: %s"
                 .formatted(name, tool, result.path("content").path(0).path("text").asText()));
       }
@@ -165,13 +189,13 @@ final class Agent implements AutoCloseable {
   }
 
   /** The next pushed event of this kind; others before it are passed over. */
-  Event event(String what, Predicate<Event> wanted) throws DemoFailed {
+  public Event event(String what, Predicate<Event> wanted) throws MeetingFailed {
     try {
       var deadline = System.nanoTime() + PATIENCE.toNanos();
       while (true) {
         var event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         if (event == null) {
-          throw new DemoFailed(
+          throw new MeetingFailed(
               "%s was not pushed to %s within %d s".formatted(what, name, PATIENCE.toSeconds()));
         }
         if (wanted.test(event)) {
@@ -179,22 +203,27 @@ final class Agent implements AutoCloseable {
         }
       }
     } catch (InterruptedException e) {
-      throw new DemoFailed("interrupted");
+      throw new MeetingFailed("interrupted");
     }
   }
 
   /** Ends the session as a client does, by the end of its input. */
-  void leave() throws DemoFailed {
+  public void leave() throws MeetingFailed {
+    leave(PATIENCE);
+  }
+
+  /** The same, when ending may take this long. */
+  public void leave(Duration patience) throws MeetingFailed {
     try {
       in.close();
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new DemoFailed(name + " did not end at the end of its input");
+      if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
+        throw new MeetingFailed(name + " did not end at the end of its input");
       }
     } catch (IOException | InterruptedException e) {
-      throw new DemoFailed(name + " could not be ended");
+      throw new MeetingFailed(name + " could not be ended");
     }
     if (process.exitValue() != 0) {
-      throw new DemoFailed("%s ended with exit code %d".formatted(name, process.exitValue()));
+      throw new MeetingFailed("%s ended with exit code %d".formatted(name, process.exitValue()));
     }
   }
 
@@ -203,7 +232,7 @@ final class Agent implements AutoCloseable {
     process.destroy();
   }
 
-  private Future<JsonNode> request(String method, Map<String, ?> params) throws DemoFailed {
+  private Future<JsonNode> request(String method, Map<String, ?> params) throws MeetingFailed {
     var id = lastId.incrementAndGet();
     var answer = new CompletableFuture<JsonNode>();
     calls.put(id, answer);
@@ -211,23 +240,23 @@ final class Agent implements AutoCloseable {
     return answer;
   }
 
-  private JsonNode await(String what, Future<JsonNode> answer) throws DemoFailed {
+  private JsonNode await(String what, Future<JsonNode> answer) throws MeetingFailed {
     try {
       return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      throw new DemoFailed(
+      throw new MeetingFailed(
           "%s did not answer %s within %d s".formatted(name, what, PATIENCE.toSeconds()));
     } catch (ExecutionException | InterruptedException e) {
-      throw new DemoFailed("%s ended before it answered %s".formatted(name, what));
+      throw new MeetingFailed("%s ended before it answered %s".formatted(name, what));
     }
   }
 
-  private void send(Map<String, ?> message) throws DemoFailed {
+  private void send(Map<String, ?> message) throws MeetingFailed {
     try {
       in.write((MAPPER.writeValueAsString(message) + "\n").getBytes(StandardCharsets.UTF_8));
       in.flush();
     } catch (IOException e) {
-      throw new DemoFailed(name + " has ended and takes no more input");
+      throw new MeetingFailed(name + " has ended and takes no more input");
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.parley.bootstrap.demo;
+package dev.parley.bootstrap.meeting;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parley.bootstrap.config.Plugins;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * of its own, and a key prefix, room prefix or table of its own where the backend has a setting for
  * one.
  */
-final class OwnNames {
+public final class OwnNames {
 
   private static final String URL = "PARLEY_DEMO_URL";
   private static final String FILE = "db_path";
@@ -41,12 +41,13 @@ final class OwnNames {
           "room_prefix", "parley-demo-%s-".formatted(run),
           "alias_prefix", "parley_demo_%s_".formatted(run));
 
-  OwnNames(BackendPlugin plugin) {
+  /** Names for a run on this backend. */
+  public OwnNames(BackendPlugin plugin) {
     this.plugin = plugin;
   }
 
   /** The setting that says where the server is; empty for a file and for a service of a vendor. */
-  Optional<Setting> address() {
+  public Optional<Setting> address() {
     return Stream.of("url", "servers", "service", "homeserver_url")
         .map(this::setting)
         .flatMap(Optional::stream)
@@ -54,25 +55,25 @@ final class OwnNames {
   }
 
   /** Whether the backend is a file. */
-  boolean areInFile() {
+  public boolean areInFile() {
     return setting(FILE).isPresent();
   }
 
   /** In a file of a folder. */
-  Venue onFile(Path folder) throws IOException {
+  public Venue onFile(Path folder) throws IOException {
     var own = new HashMap<String, Object>();
     own.put(FILE, folder.resolve("demo.db").toString());
     return venue(folder, own, System.getenv(), "one SQLite file", Optional.empty());
   }
 
-  /** On a server that ends with the demonstration. */
-  Venue on(ThrowawayServer server, Path folder) throws IOException {
+  /** On a server that ends with the meeting. */
+  public Venue on(ThrowawayServer server, Path folder) throws IOException {
     return onServer(
         server.url(), folder, "a throwaway server, " + server.shown(), Optional.empty());
   }
 
   /** On somebody's server, where the messages stay. */
-  Venue onServer(String url, Path folder) throws IOException {
+  public Venue onServer(String url, Path folder) throws IOException {
     return onServer(url, folder, "your %s server".formatted(plugin.name()), Optional.of(remains()));
   }
 

@@ -1,4 +1,4 @@
-package dev.parley.bootstrap.demo;
+package dev.parley.bootstrap.meeting;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.util.List;
 /** Prosody, with one account and a service for rooms. */
 record ProsodyServer(Path path) implements ServerKind {
 
-  static ServerKind installed() throws DemoFailed {
+  static ServerKind installed() throws MeetingFailed {
     return new ProsodyServer(
         Programs.onPath("prosody").orElseThrow(() -> Programs.missing("prosody", "prosody")));
   }

@@ -1,4 +1,4 @@
-package dev.parley.bootstrap.demo;
+package dev.parley.bootstrap.meeting;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.util.List;
 /** NATS with JetStream. */
 record NatsServer(Path path) implements ServerKind {
 
-  static ServerKind installed() throws DemoFailed {
+  static ServerKind installed() throws MeetingFailed {
     return new NatsServer(
         Programs.onPath("nats-server")
             .orElseThrow(() -> Programs.missing("nats-server", "nats-server")));

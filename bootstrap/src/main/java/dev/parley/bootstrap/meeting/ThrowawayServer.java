@@ -1,4 +1,4 @@
-package dev.parley.bootstrap.demo;
+package dev.parley.bootstrap.meeting;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,20 +15,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A server that runs for one demonstration: on a free port of 127.0.0.1, behind a random password,
- * with its data in a temporary folder. It is a child process, so it ends with the other {@link
- * Traces}.
+ * A server that runs for one meeting: on a free port of 127.0.0.1, behind a random password, with
+ * its data in a temporary folder. It is a child process, so it ends with the other {@link Traces}.
  *
  * @param url where it is, password included
  * @param shown the same for a person
  */
-record ThrowawayServer(String url, String shown) {
+public record ThrowawayServer(String url, String shown) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int LINES_KEPT = 5;
 
+  /** Whether the program of this backend's server is on this machine. */
+  public static boolean isInstalled(String backend) {
+    try {
+      return ServerKind.of(backend).program() != null;
+    } catch (MeetingFailed missing) {
+      return false;
+    }
+  }
+
   /** Starts one; returns when it takes connections. */
-  static ThrowawayServer start(String backend, Traces traces) throws DemoFailed, IOException {
+  public static ThrowawayServer start(String backend, Traces traces)
+      throws MeetingFailed, IOException {
     var kind = ServerKind.of(backend);
     var folder = traces.folder("parley-demo-server");
     var port = freePort();
@@ -48,18 +57,20 @@ record ThrowawayServer(String url, String shown) {
     }
   }
 
-  private static void awaitReady(Process process, String words, String program) throws DemoFailed {
+  private static void awaitReady(Process process, String words, String program)
+      throws MeetingFailed {
     var ended = new CompletableFuture<Optional<String>>();
     Thread.ofPlatform().daemon().name("server-log").start(() -> read(process, words, ended));
     try {
       var log = ended.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       if (log.isPresent()) {
-        throw new DemoFailed("%s did not start: %s".formatted(program, log.get()));
+        throw new MeetingFailed("%s did not start: %s".formatted(program, log.get()));
       }
     } catch (TimeoutException | ExecutionException e) {
-      throw new DemoFailed("%s was not ready within %d s".formatted(program, PATIENCE.toSeconds()));
+      throw new MeetingFailed(
+          "%s was not ready within %d s".formatted(program, PATIENCE.toSeconds()));
     } catch (InterruptedException e) {
-      throw new DemoFailed("interrupted");
+      throw new MeetingFailed("interrupted");
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.parley.bootstrap.demo;
+package dev.parley.bootstrap.meeting;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.util.List;
 /** Redis, or Valkey which is the same here, in memory only. */
 record RedisServer(Path path) implements ServerKind {
 
-  static ServerKind installed() throws DemoFailed {
+  static ServerKind installed() throws MeetingFailed {
     return new RedisServer(
         Programs.onPath("redis-server")
             .or(() -> Programs.onPath("valkey-server"))

@@ -1,4 +1,4 @@
-package dev.parley.bootstrap.demo;
+package dev.parley.bootstrap.meeting;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ record PostgresServer(Path bin) implements ServerKind {
 
   private static final String USER = "postgres";
 
-  static ServerKind installed() throws DemoFailed {
+  static ServerKind installed() throws MeetingFailed {
     return new PostgresServer(
         Programs.onPath("postgres")
             .map(Path::getParent)
@@ -35,7 +35,7 @@ record PostgresServer(Path bin) implements ServerKind {
 
   @Override
   public List<String> prepare(Path folder, int port, String password)
-      throws IOException, DemoFailed {
+      throws IOException, MeetingFailed {
     var secret = Files.writeString(folder.resolve("password"), password);
     var prefix = new ArrayList<String>();
     if (Files.getAttribute(folder, "unix:uid").equals(0)) {
@@ -74,21 +74,21 @@ record PostgresServer(Path bin) implements ServerKind {
         "fsync=off");
   }
 
-  private static List<String> asUser() throws DemoFailed {
+  private static List<String> asUser() throws MeetingFailed {
     var setpriv =
         Programs.onPath("setpriv").orElseThrow(() -> Programs.missing("setpriv", "util-linux"));
     return List.of(
         setpriv.toString(), "--reuid=" + USER, "--regid=" + USER, "--clear-groups", "--");
   }
 
-  private static UserPrincipal user() throws IOException, DemoFailed {
+  private static UserPrincipal user() throws IOException, MeetingFailed {
     try {
       return Path.of("/")
           .getFileSystem()
           .getUserPrincipalLookupService()
           .lookupPrincipalByName(USER);
     } catch (UserPrincipalNotFoundException e) {
-      throw new DemoFailed(
+      throw new MeetingFailed(
           "PostgreSQL refuses to run as root, and there is no user %s to run it as; run the"
                   .formatted(USER)
               + " demonstration as another user, or name a server with --url");
@@ -101,16 +101,17 @@ record PostgresServer(Path bin) implements ServerKind {
     return command;
   }
 
-  private static void runToEnd(Path folder, List<String> command) throws IOException, DemoFailed {
+  private static void runToEnd(Path folder, List<String> command)
+      throws IOException, MeetingFailed {
     var process =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
     var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
       if (process.waitFor() != 0) {
-        throw new DemoFailed("initdb failed: " + said.strip().replace('\n', ' '));
+        throw new MeetingFailed("initdb failed: " + said.strip().replace('\n', ' '));
       }
     } catch (InterruptedException e) {
-      throw new DemoFailed("interrupted");
+      throw new MeetingFailed("interrupted");
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.parley.bootstrap.demo;
+package dev.parley.bootstrap.meeting;
 
 import java.io.IOException;
 import java.net.URI;
@@ -27,11 +27,11 @@ record SynapseServer(Path path) implements ServerKind {
       disable_existing_loggers: false
       """;
 
-  static ServerKind installed() throws DemoFailed {
+  static ServerKind installed() throws MeetingFailed {
     return new SynapseServer(
         Programs.onPath("synapse_homeserver")
             .orElseThrow(() ->
-                new DemoFailed(
+                new MeetingFailed(
                     "synapse_homeserver is not on this machine; install Synapse (pip install"
                         + " matrix-synapse, or the package of your system), or name a server with"
                         + " --url")));
@@ -88,7 +88,7 @@ record SynapseServer(Path path) implements ServerKind {
   }
 
   @Override
-  public void makeAccount(int port, String password) throws IOException, DemoFailed {
+  public void makeAccount(int port, String password) throws IOException, MeetingFailed {
     var account =
         """
         {"username": "demo", "password": "%s", "auth": {"type": "m.login.dummy"}}
@@ -102,11 +102,11 @@ record SynapseServer(Path path) implements ServerKind {
     try (var http = HttpClient.newHttpClient()) {
       var answer = http.send(register, BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
-        throw new DemoFailed(
+        throw new MeetingFailed(
             "Synapse made no account: it answered with status %d".formatted(answer.statusCode()));
       }
     } catch (InterruptedException e) {
-      throw new DemoFailed("interrupted");
+      throw new MeetingFailed("interrupted");
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.parley.bootstrap.demo;
+package dev.parley.bootstrap.meeting;
 
 import java.io.File;
 import java.io.IOException;
@@ -45,8 +45,8 @@ final class Programs {
     }
   }
 
-  static DemoFailed missing(String programs, String debianPackage) {
-    return new DemoFailed(
+  static MeetingFailed missing(String programs, String debianPackage) {
+    return new MeetingFailed(
         "%s is not on this machine; install it (on Debian: apt-get install %s), or name a server with --url"
             .formatted(programs, debianPackage));
   }

@@ -1,11 +1,11 @@
-package dev.parley.bootstrap.demo;
+package dev.parley.bootstrap.meeting;
 
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a demonstration takes place.
+ * Where sessions meet.
  *
  * @param config the configuration of every session
  * @param environment of every session; the address of the server is in it, since it may hold a
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param place in words, after "on"
  * @param remains what stays on the server in the end and how to remove it, in words
  */
-record Venue(
+public record Venue(
     Path config,
     Map<String, String> environment,
     String topic,

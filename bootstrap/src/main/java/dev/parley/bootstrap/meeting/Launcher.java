@@ -1,16 +1,16 @@
-package dev.parley.bootstrap.demo;
+package dev.parley.bootstrap.meeting;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** How this very Parley is started as another process. */
-final class Launcher {
+public final class Launcher {
 
   private Launcher() {}
 
   /** The command that runs {@code parley ARGUMENTS...}. */
-  static List<String> command(String... arguments) {
+  public static List<String> command(List<String> arguments) {
     var command = new ArrayList<String>();
     var launcher = System.getProperty("parley.launcher");
     if (launcher != null) {
@@ -26,7 +26,7 @@ final class Launcher {
               System.getProperty("java.class.path"),
               "dev.parley.bootstrap.Main"));
     }
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     return command;
   }
 }

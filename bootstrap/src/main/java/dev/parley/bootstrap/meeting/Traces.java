@@ -1,4 +1,4 @@
-package dev.parley.bootstrap.demo;
+package dev.parley.bootstrap.meeting;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,22 +10,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** What a demonstration leaves on this machine while it runs: processes and temporary folders. */
-final class Traces {
+/** What a meeting leaves on this machine while it lasts: processes and temporary folders. */
+public final class Traces {
 
   private static final int SECONDS_TO_END = 10;
 
   private final List<Path> folders = new CopyOnWriteArrayList<>();
 
   /** A new temporary folder that only this user can open. */
-  Path folder(String prefix) throws IOException {
+  public Path folder(String prefix) throws IOException {
     var folder = Files.createTempDirectory(prefix);
     folders.add(folder);
     return folder;
   }
 
   /** Ends every process that this one started, then deletes the folders. */
-  void remove() {
+  public void remove() {
     var processes = ProcessHandle.current().children().toList();
     processes.forEach(ProcessHandle::destroy);
     processes.forEach(Traces::awaitEnd);
