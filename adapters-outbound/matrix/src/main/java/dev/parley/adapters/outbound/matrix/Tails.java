@@ -1,11 +1,10 @@
 package dev.parley.adapters.outbound.matrix;
 
-import dev.parley.adapters.outbound.support.Backoff;
 import dev.parley.adapters.outbound.support.Deadline;
+import dev.parley.adapters.outbound.support.LiveBackoff;
 import dev.parley.adapters.outbound.support.NoAnswer;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.BackendException;
-import dev.parley.ports.BackendException.Unavailable;
 import dev.parley.ports.outbound.Feed;
 import dev.parley.ports.outbound.Subscription;
 import java.time.Duration;
@@ -22,10 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** The topics that somebody listens to, all in one {@link SyncLoop}. */
 final class Tails implements AutoCloseable {
 
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-  // Five seconds after a homeserver is back push goes on, in rooms that had to wait for it too.
-  private static final Duration LONGEST_AWAY = Duration.ofSeconds(1);
   // A new room costs a homeserver a second on a busy machine, and posts wait behind it.
   private static final int ENTERED_AT_ONCE = 2;
 
@@ -115,8 +110,7 @@ final class Tails implements AutoCloseable {
   }
 
   private void enter(Tail tail) {
-    var refused = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
-    var away = new Backoff(FIRST_PAUSE, LONGEST_AWAY);
+    var backoff = new LiveBackoff();
     while (!tail.hasEnded() && !Thread.currentThread().isInterrupted()) {
       var fault = enterNow(tail);
       if (fault == null) {
@@ -124,8 +118,7 @@ final class Tails implements AutoCloseable {
         break;
       }
       tail.feeds().down(fault);
-      var backoff = fault instanceof Unavailable ? away : refused;
-      LockSupport.parkNanos(backoff.next().toNanos());
+      LockSupport.parkNanos(backoff.next(fault).toNanos());
     }
     synchronized (tails) {
       entering.remove(Thread.currentThread());

@@ -1,6 +1,6 @@
 package dev.parley.adapters.outbound.nats;
 
-import dev.parley.adapters.outbound.support.Backoff;
+import dev.parley.adapters.outbound.support.LiveBackoff;
 import dev.parley.adapters.outbound.support.LiveFeeds;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.BackendException;
@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class Tail implements AutoCloseable {
 
   private static final long LONGEST_SILENCE = Duration.ofSeconds(8).toNanos();
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   // What was missed beyond this is for the feeds to read.
   private static final long MOST_RESUMED = 256;
   private static final String LAST_DELIVERED = "Nats-Last-Consumer";
@@ -74,7 +72,7 @@ final class Tail implements AutoCloseable {
   }
 
   private void run() {
-    var backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+    var backoff = new LiveBackoff();
     try {
       for (var session = tails.awaitSession(this);
           session != null && !hasEnded();
@@ -84,7 +82,7 @@ final class Tail implements AutoCloseable {
           backoff.reset();
         } catch (BackendException fault) {
           feeds.down(fault);
-          pause(backoff.next());
+          pause(backoff.next(fault));
         }
       }
     } catch (InterruptedException _) {

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.conformance.fault.TcpProxy;
 import dev.parley.conformance.reading.RecordingFeed;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.BackendException.Unavailable;
+import dev.parley.ports.outbound.Backend;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class OutageTest {
 
   private static final TopicName TOPIC = new TopicName("ctx");
+  private static final long LONGEST_SILENCE = Duration.ofSeconds(2).toNanos();
 
   private final NatsServer server = NatsServer.withJetStream(NatsServer.current());
 
@@ -73,6 +79,40 @@ class OutageTest {
 
       assertThat(Fixture.contents(backend, TOPIC)).containsExactly("before", "after");
     }
+  }
+
+  /** Else push would go on long after the link is well again. */
+  @Test
+  void a_link_too_late_for_any_answer_is_tried_every_second_or_so() throws InterruptedException {
+    server.start();
+    var lastAsked = new AtomicLong(System.nanoTime());
+    var other = server.connection();
+    try (var proxy = new TcpProxy(server.port());
+        var backend = openAt(proxy.port())) {
+      other
+          .createDispatcher(request -> lastAsked.set(System.nanoTime()))
+          .subscribe("$JS.API.STREAM.INFO.>");
+      await().until(() -> backend.about().connectedSince() != null);
+      proxy.delay(Duration.ofMillis(400));
+      var feed = new RecordingFeed();
+      backend.subscribe(TOPIC, feed);
+
+      // With pauses of up to five seconds there is one of two and a half at least by then.
+      await()
+          .during(Duration.ofSeconds(15))
+          .atMost(Duration.ofSeconds(16))
+          .until(() -> System.nanoTime() - lastAsked.get() < LONGEST_SILENCE);
+      proxy.delay(Duration.ZERO);
+      feed.untilBehind(1);
+    } finally {
+      other.close();
+    }
+  }
+
+  private static Backend openAt(int port) {
+    return Fixture.open(
+        "agent",
+        Fixture.config(List.of("nats://127.0.0.1:" + port), Map.of("request_timeout_ms", 500L)));
   }
 
   @Test

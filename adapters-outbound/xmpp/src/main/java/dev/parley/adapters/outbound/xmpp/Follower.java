@@ -2,8 +2,8 @@ package dev.parley.adapters.outbound.xmpp;
 
 import static dev.parley.adapters.outbound.xmpp.Namespaces.PING;
 
-import dev.parley.adapters.outbound.support.Backoff;
 import dev.parley.adapters.outbound.support.Deadline;
+import dev.parley.adapters.outbound.support.LiveBackoff;
 import dev.parley.ports.BackendException;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Sees to it that we are in a room as long as somebody listens to it. */
 final class Follower {
 
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration SHORT_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
   private final Room room;
@@ -40,7 +39,7 @@ final class Follower {
   }
 
   private void run() {
-    var backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+    var backoff = new LiveBackoff();
     try {
       for (var session = link.awaitSession(room::down);
           session != null && !hasEnded();
@@ -48,7 +47,7 @@ final class Follower {
         var fault = follow(session, backoff);
         if (fault != null) {
           room.down(fault);
-          pause(backoff.next());
+          pause(backoff.next(fault));
         }
       }
     } catch (InterruptedException _) {
@@ -57,7 +56,7 @@ final class Follower {
   }
 
   /** Stays in the room as long as it goes; gives what kept us out of it, if anything did. */
-  private @Nullable BackendException follow(Session session, Backoff backoff)
+  private @Nullable BackendException follow(Session session, LiveBackoff backoff)
       throws InterruptedException {
     try {
       var membership = room.enter(session, Deadline.in(timeout));
@@ -94,7 +93,7 @@ final class Follower {
       membership.askWhoIsIn(room.address());
     } catch (Unanswered _) {
       // The connection has its own check.
-      pause(FIRST_PAUSE);
+      pause(SHORT_PAUSE);
     }
   }
 
@@ -116,7 +115,7 @@ final class Follower {
       }
     } catch (Unanswered _) {
       // The connection has its own check.
-      pause(FIRST_PAUSE);
+      pause(SHORT_PAUSE);
     }
   }
 
