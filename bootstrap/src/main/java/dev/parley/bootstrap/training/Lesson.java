@@ -3,6 +3,7 @@ package dev.parley.bootstrap.training;
 import dev.parley.bootstrap.meeting.Agent;
 import dev.parley.bootstrap.meeting.MeetingFailed;
 import dev.parley.bootstrap.meeting.Venue;
+import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,9 +40,21 @@ final class Lesson {
   /**
    * Records a session into a cache.
    *
-   * @throws MeetingFailed when something did not happen, so that there is no cache or a poor one
+   * @throws MeetingFailed when something did not happen, so that there is no cache or a poor one;
+   *     what the sessions said is shown by then
    */
-  void record(Path cache) throws MeetingFailed {
+  void record(Path cache) throws MeetingFailed, IOException {
+    try {
+      meet(cache);
+    } catch (MeetingFailed e) {
+      if (Files.exists(errors)) {
+        System.err.print(Files.readString(errors));
+      }
+      throw e;
+    }
+  }
+
+  private void meet(Path cache) throws MeetingFailed {
     try (var peer = start("peer", List.of())) {
       peer.post("unread when it starts");
       try (var trainee = start("trainee", List.of("--record", cache.toString()))) {
