@@ -57,7 +57,9 @@ public final class Training {
       Files.move(recorded, caches.resolve("parley-%s.aot".formatted(backend)));
       return true;
     } catch (MeetingFailed | IOException e) {
-      System.err.printf("parley: no start-up cache for %s: %s%n", backend, e.getMessage());
+      System.err.printf(
+          "parley: no start-up cache for %s, whose sessions start more slowly: %s%n",
+          backend, e.getMessage());
       return false;
     } finally {
       traces.remove();

@@ -73,16 +73,16 @@ public final class PresenceSteps {
   }
 
   private void enter(String name, Sessions.Plan plan) {
-    var before = beats();
+    var warden = world.participant("warden");
+    var beats = sessions.presenceTopic();
+    var tail = History.tail(warden, beats);
     var announced = sessions.begin(name, plan).presence().announce();
     sessions.atEnd(name, announced::close);
     if (plan.presence().enabled()) {
-      Awaitility.await("hello of " + name).atMost(world.patience()).until(() -> beats() > before);
+      Awaitility.await("hello of " + name)
+          .atMost(world.patience())
+          .until(() -> !History.after(warden, beats, tail, 1).isEmpty());
     }
-  }
-
-  private int beats() {
-    return History.whole(world.participant("warden"), sessions.presenceTopic()).size();
   }
 
   private static PresenceRules rules(boolean enabled, boolean push, int ttlSeconds) {
