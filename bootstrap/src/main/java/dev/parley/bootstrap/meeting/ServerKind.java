@@ -20,7 +20,7 @@ interface ServerKind {
   /** What stands in its log when it takes connections. */
   String saysWhenReady();
 
-  /** Makes the account that the demonstration uses, where that takes a running server. */
+  /** Makes the account that the sessions use, where that takes a running server. */
   default void makeAccount(int port, String password) throws IOException, MeetingFailed {}
 
   /** How the backend's plugin reaches it. */

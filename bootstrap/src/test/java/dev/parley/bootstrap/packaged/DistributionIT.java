@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,14 +77,7 @@ class DistributionIT {
   void starts_from_its_cache() throws IOException, InterruptedException {
     // In this mode the JVM refuses to start with a cache that does not fit it, these jars or this
     // place.
-    var outcome =
-        Installation.run(
-            folder,
-            List.of(
-                "sh",
-                "-c",
-                "JAVA_TOOL_OPTIONS=-XX:AOTMode=on '%s' --version"
-                    .formatted(installation.launcher())));
+    var outcome = runWith("-XX:AOTMode=on", "--version");
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     assertThat(outcome.out()).startsWith("parley ");
@@ -128,14 +122,7 @@ class DistributionIT {
 
   /** The cache that the JVM of a session is told of. */
   private String cacheOf(String arguments) throws IOException, InterruptedException {
-    var outcome =
-        Installation.run(
-            folder,
-            List.of(
-                "sh",
-                "-c",
-                "JAVA_TOOL_OPTIONS=-XX:+PrintFlagsFinal '%s' serve %s"
-                    .formatted(installation.launcher(), arguments)));
+    var outcome = runWith("-XX:+PrintFlagsFinal", "serve " + arguments);
     return outcome
         .err()
         .lines()
@@ -143,6 +130,15 @@ class DistributionIT {
         .filter(line -> line.startsWith("ccstr AOTCache "))
         .map(line -> line.replaceFirst(".*= (.*?) *\\{.*", "$1"))
         .collect(Collectors.joining(" and "));
+  }
+
+  /** Runs the launcher with an option for its JVM. */
+  private Installation.Outcome runWith(String jvmOption, String arguments)
+      throws IOException, InterruptedException {
+    return Installation.run(
+        folder,
+        List.of("sh", "-c", "'%s' %s".formatted(installation.launcher(), arguments)),
+        Map.of("JAVA_TOOL_OPTIONS", jvmOption));
   }
 
   @Test
