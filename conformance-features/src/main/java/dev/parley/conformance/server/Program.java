@@ -44,16 +44,31 @@ public record Program(List<String> command) {
    * --install} fills; {@code PARLEY_TEST_NEW_NAME} names another one.
    */
   public static Program unpacked(String name) {
+    return unpackedAs(name);
+  }
+
+  /**
+   * The same, but it never waits for the disk. A killed server loses nothing by that, only a killed
+   * machine would; and a busy disk makes no test slow.
+   */
+  public static Program unpackedUnsynced(String name) {
+    return unpackedAs(name, "--unsynced");
+  }
+
+  private static Program unpackedAs(String name, String... options) {
     var given = named("new-" + name);
     if (given.isPresent()) {
       return new Program(List.of(given.get().toString()));
     }
-    var prefix = cache().resolve("debian-sid-3");
+    var prefix = cache().resolve("debian-sid-4");
     if (!Files.isExecutable(prefix.resolve("run"))) {
       throw new IllegalStateException(
           "%s of Debian's unstable suite is missing; run ./check --install".formatted(name));
     }
-    return new Program(List.of(prefix.resolve("run").toString(), name));
+    var words = new ArrayList<>(List.of(prefix.resolve("run").toString()));
+    words.addAll(List.of(options));
+    words.add(name);
+    return new Program(words);
   }
 
   /** The words that start the program with some arguments. */

@@ -95,7 +95,7 @@ public final class SynapseFiles {
 
   /** The words that run a Synapse in the foreground. */
   public List<String> command() {
-    return Program.unpacked("python3")
+    return Program.unpackedUnsynced("python3")
         .with("-m", "synapse.app.homeserver", "-c", folder.resolve("homeserver.yaml").toString());
   }
 
