@@ -23,7 +23,11 @@ public record TopicName(String value) implements Comparable<TopicName> {
       throw new IllegalArgumentException(
           "a topic name has no blank at either end; found '%s'".formatted(value));
     }
-    value.codePoints().filter(TopicName::isForbidden).findFirst().ifPresent(TopicName::refuse);
+    for (int i = 0; i < value.length(); i += Character.charCount(value.codePointAt(i))) {
+      if (isForbidden(value.codePointAt(i))) {
+        throw forbidden(value.codePointAt(i));
+      }
+    }
   }
 
   private static boolean isBlank(int codePoint) {
@@ -37,8 +41,8 @@ public record TopicName(String value) implements Comparable<TopicName> {
         || Character.getType(codePoint) == Character.PARAGRAPH_SEPARATOR;
   }
 
-  private static void refuse(int codePoint) {
-    throw new IllegalArgumentException(
+  private static IllegalArgumentException forbidden(int codePoint) {
+    return new IllegalArgumentException(
         "a topic name has no control characters, line separators or lone surrogates; found U+%04X"
             .formatted(codePoint));
   }

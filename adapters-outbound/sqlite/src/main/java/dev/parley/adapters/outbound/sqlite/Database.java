@@ -203,6 +203,8 @@ final class Database {
     config.resetOpenMode(SQLiteOpenMode.CREATE);
     config.setOpenMode(SQLiteOpenMode.OPEN_URI);
     config.setBusyTimeout(0);
+    // The driver would match the text of every statement, and look for a new row's id after it.
+    config.setGetGeneratedKeys(false);
     return config;
   }
 

@@ -82,7 +82,10 @@ final class FolderWatch implements ChangeSignal {
   }
 
   private boolean concernsDatabase(WatchKey key) {
-    var concerns = key.pollEvents().stream().anyMatch(this::concernsDatabase);
+    var concerns = false;
+    for (var event : key.pollEvents()) {
+      concerns |= concernsDatabase(event);
+    }
     // A key that cannot be reset has lost its folder, which is a change, too.
     return !key.reset() || concerns;
   }

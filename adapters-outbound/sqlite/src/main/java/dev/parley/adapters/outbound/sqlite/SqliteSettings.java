@@ -66,7 +66,7 @@ record SqliteSettings(
    * hears of the lock and not merely that nothing came.
    */
   Duration patience() {
-    return timeout.multipliedBy(9).dividedBy(10);
+    return Duration.ofNanos(timeout.toNanos() / 10 * 9);
   }
 
   /** Checks again what the config was checked for: a mistake here could delete messages. */

@@ -23,8 +23,8 @@ final class Tail implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
   private static final Duration SAFETY_NET = Duration.ofSeconds(1);
   private static final Duration WITHOUT_EVENTS = Duration.ofMillis(25);
-  private static final Duration FIRST_LOOK_AGAIN = Duration.ofNanos(200_000);
-  private static final Duration LAST_LOOK_AGAIN = Duration.ofMillis(128);
+  private static final long FIRST_LOOK_AGAIN_NANOS = 200_000;
+  private static final long LAST_LOOK_AGAIN_NANOS = 128_000_000;
   private static final Duration LAST_ROUND = Duration.ofSeconds(1);
 
   private final Database database;
@@ -117,10 +117,10 @@ final class Tail implements AutoCloseable {
   // An event may come before the commit is visible, and several commits may share one event.
   private void lookAgain(Link link, ChangeSignal changes, NewMessages added)
       throws SQLException, InterruptedException {
-    var pause = FIRST_LOOK_AGAIN;
-    while (!closed && pause.compareTo(LAST_LOOK_AGAIN) <= 0 && link.isCurrent()) {
+    var pause = FIRST_LOOK_AGAIN_NANOS;
+    while (!closed && pause <= LAST_LOOK_AGAIN_NANOS && link.isCurrent()) {
       drain(added);
-      pause = changes.await(pause) ? FIRST_LOOK_AGAIN : pause.multipliedBy(2);
+      pause = changes.await(Duration.ofNanos(pause)) ? FIRST_LOOK_AGAIN_NANOS : pause * 2;
     }
   }
 

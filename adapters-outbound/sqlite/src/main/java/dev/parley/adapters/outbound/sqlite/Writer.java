@@ -251,10 +251,13 @@ final class Writer implements AutoCloseable {
     } catch (BackendException fileIsGone) {
       throw unknown(fileIsGone);
     }
-    stored.forEach(each -> each.post().stored(each.id()));
+    var characters = 0L;
+    for (var each : stored) {
+      each.post().stored(each.id());
+      characters += each.post().draft().content().length();
+    }
     onCommit.run();
-    growth.committed(
-        stored.stream().mapToLong(each -> each.post().draft().content().length()).sum());
+    growth.committed(characters);
   }
 
   private static OutcomeUnknown unknown(BackendException why) {

@@ -50,7 +50,7 @@ public final class FilePostedIds implements PostedIds {
     if (ids != null) {
       ids.add(id);
     }
-    if (failed || id.value().lines().count() != 1) {
+    if (failed || !isOneLine(id.value())) {
       return;
     }
     try {
@@ -60,6 +60,10 @@ public final class FilePostedIds implements PostedIds {
       LOG.warn(
           "own posts cannot be remembered in {} and may appear as unread after a restart", file, e);
     }
+  }
+
+  private static boolean isOneLine(String text) {
+    return text.indexOf('\n') < 0 && text.indexOf('\r') < 0;
   }
 
   private void append(MessageId id) throws IOException {

@@ -57,7 +57,11 @@ public final class StoreCursors {
    * @throws CursorRejected when it is not one of this store or of a former one at its location
    */
   public Place placeOf(Cursor cursor) {
-    var parts = form.matcher(cursor.value());
+    var value = cursor.value();
+    if (value.startsWith(prefix) && value.length() > prefix.length()) {
+      return new Place.Here(value.substring(prefix.length()));
+    }
+    var parts = form.matcher(value);
     if (!parts.matches()) {
       throw rejected(cursor, "is not a cursor of this backend");
     }
