@@ -86,7 +86,7 @@ final class BrokenSetups implements AutoCloseable {
 
   private List<Misconfiguration> wrongServers() {
     var replica = start("--replicaof", "127.0.0.1 " + healthy.port());
-    var node = start("--cluster-enabled", "yes");
+    var node = start(RedisServer.node(program));
     var full = start("--maxmemory", "1");
     healthy.cli().run("SET", "taken:planning", "not a stream");
     return List.of(
@@ -107,9 +107,12 @@ final class BrokenSetups implements AutoCloseable {
   }
 
   private RedisServer start(String... options) {
-    var server = RedisServer.inMemory(program, options).started();
+    return start(RedisServer.inMemory(program, options));
+  }
+
+  private RedisServer start(RedisServer server) {
     closing.add(server);
-    return server;
+    return server.started();
   }
 
   /** Greets every client, as mail servers do. */

@@ -63,6 +63,15 @@ class FilePostedIdsTest {
   }
 
   @Test
+  void an_id_with_a_line_break_is_not_taken_for_two() {
+    of(AGENT).add(new MessageId("17\n18"));
+    of(AGENT).add(new MessageId("19"));
+
+    assertThat(of(AGENT).contains(new MessageId("18"))).isFalse();
+    assertThat(of(AGENT).contains(new MessageId("19"))).isTrue();
+  }
+
+  @Test
   void a_folder_that_cannot_be_written_does_not_stop_a_post() throws IOException {
     Files.writeString(state.resolve("posted"), "a file where the folder should be");
     var ids = of(AGENT);
