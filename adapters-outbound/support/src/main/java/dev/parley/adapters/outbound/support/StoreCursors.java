@@ -58,6 +58,7 @@ public final class StoreCursors {
    */
   public Place placeOf(Cursor cursor) {
     var value = cursor.value();
+    // Nearly every cursor; a session's first ones would wait for the pattern to be interpreted.
     if (value.startsWith(prefix) && value.length() > prefix.length()) {
       return new Place.Here(value.substring(prefix.length()));
     }
