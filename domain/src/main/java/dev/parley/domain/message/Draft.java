@@ -17,7 +17,7 @@ public record Draft(
     TopicName topic, String content, @Nullable MessageId parent, @Nullable IdempotencyKey key) {
 
   public Draft {
-    if (content.codePoints().allMatch(Draft::isBlank)) {
+    if (isBlank(content)) {
       throw new IllegalArgumentException("content is empty or blank; there is nothing to post");
     }
     if (content.indexOf('\0') >= 0) {
@@ -47,8 +47,14 @@ public record Draft(
     return new Draft(topic, content, parent, repeatable);
   }
 
-  private static boolean isBlank(int codePoint) {
-    return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
+  private static boolean isBlank(String text) {
+    for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      if (!Character.isWhitespace(c) && !Character.isSpaceChar(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int firstLoneSurrogate(String text) {

@@ -39,6 +39,9 @@ final class Output {
 
   /** The JSON of a value, such as the id of a request. */
   byte[] json(Object value) {
+    if (value instanceof Integer || value instanceof Long) {
+      return value.toString().getBytes(StandardCharsets.US_ASCII);
+    }
     try {
       return mapper.writeValueAsBytes(value);
     } catch (IOException e) {

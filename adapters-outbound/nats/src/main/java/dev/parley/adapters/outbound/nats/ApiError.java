@@ -1,5 +1,7 @@
 package dev.parley.adapters.outbound.nats;
 
+import io.nats.client.support.Status;
+
 /** JetStream's refusal of a request. Its codes are those of the server's {@code errors.json}. */
 final class ApiError extends Exception {
 
@@ -27,6 +29,11 @@ final class ApiError extends Exception {
     super(description, null, false, false);
     this.errorCode = errorCode;
     this.description = description;
+  }
+
+  /** The same, as a direct get or a pull says it. */
+  static ApiError of(Status status) {
+    return new ApiError(status.getCode(), status.getMessage());
   }
 
   int errorCode() {

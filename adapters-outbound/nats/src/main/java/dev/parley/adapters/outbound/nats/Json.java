@@ -1,21 +1,28 @@
 package dev.parley.adapters.outbound.nats;
 
-import io.nats.client.support.JsonParseException;
-import io.nats.client.support.JsonParser;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.nats.client.support.JsonValue;
 import io.nats.client.support.JsonValueUtils;
 import io.nats.client.support.JsonValueUtils.MapBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the JetStream API says, in the client library's own JSON: it is loaded anyway, while another
- * library would make the first post of a session wait.
+ * What the JetStream API says and is told, in the client library's own JSON, but read by Jackson:
+ * that has read the client's messages before, so what it takes is compiled already.
  */
 final class Json {
 
+  private static final JsonFactory FACTORY = new JsonFactory();
   private static final Json NOTHING = new Json(JsonValue.NULL);
 
   private final JsonValue value;
@@ -25,11 +32,59 @@ final class Json {
   }
 
   static Json parse(byte[] text) throws ApiError {
-    try {
-      return new Json(JsonParser.parse(text));
-    } catch (JsonParseException unreadable) {
+    try (var json = FACTORY.createParser(text)) {
+      if (json.nextToken() == JsonToken.START_OBJECT) {
+        return new Json(value(json));
+      }
+      throw new ApiError(0, "an answer that is no JSON object");
+    } catch (JacksonException unreadable) {
       throw new ApiError(0, "an answer that is no JSON");
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
     }
+  }
+
+  private static JsonValue value(JsonParser json) throws IOException {
+    var token = json.currentToken();
+    if (token == JsonToken.START_OBJECT) {
+      return new JsonValue(fields(json));
+    }
+    if (token == JsonToken.START_ARRAY) {
+      return new JsonValue(items(json));
+    }
+    if (token == JsonToken.VALUE_STRING) {
+      return new JsonValue(json.getText());
+    }
+    if (token == JsonToken.VALUE_NUMBER_INT) {
+      return json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+          ? new JsonValue(json.getBigIntegerValue())
+          : new JsonValue(json.getLongValue());
+    }
+    if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+      return new JsonValue(json.getDecimalValue());
+    }
+    if (token == JsonToken.VALUE_TRUE) {
+      return JsonValue.TRUE;
+    }
+    return token == JsonToken.VALUE_FALSE ? JsonValue.FALSE : JsonValue.NULL;
+  }
+
+  private static Map<String, JsonValue> fields(JsonParser json) throws IOException {
+    var fields = new HashMap<String, JsonValue>();
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      var name = json.currentName();
+      json.nextToken();
+      fields.put(name, value(json));
+    }
+    return fields;
+  }
+
+  private static List<JsonValue> items(JsonParser json) throws IOException {
+    var items = new ArrayList<JsonValue>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      items.add(value(json));
+    }
+    return items;
   }
 
   /** An object that is to be written. */

@@ -107,17 +107,23 @@ final class Pages {
     // Both are on their way at once: in the steady state a page costs one round trip.
     Range range;
     Optional<StreamState> answer;
+    var atEnd = expected >= before.stream().lastSeq();
     try (var asked = api.sendStreamInfo(before.stream().name())) {
-      range = ranges.read(before.stream(), expected + 1, limit, deadline);
+      range =
+          atEnd
+              ? ranges.readAtEnd(before.stream(), expected + 1, limit, deadline)
+              : ranges.read(before.stream(), expected + 1, limit, deadline);
       answer = StreamApi.streamInfo(asked, deadline);
     }
     if (answer.isEmpty()) {
       return withoutStream(cursor);
     }
     var found = streams.seen(session, topic, answer.get());
-    return before.place().isOf(found.stream())
-        ? after(found, range, cursor, expected, limit)
-        : after(found, cursor, limit);
+    if (!before.place().isOf(found.stream())
+        || (atEnd && !range.isEmpty() && range.lastOr(0) < found.stream().lastSeq())) {
+      return after(found, cursor, limit);
+    }
+    return after(found, range, cursor, expected, limit);
   }
 
   private Page after(Known found, Cursor cursor, int limit) throws Unanswered, ApiError {

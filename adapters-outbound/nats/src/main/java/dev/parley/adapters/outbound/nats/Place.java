@@ -17,16 +17,19 @@ final class Place {
 
   // No stream has this epoch: it was created in 1970.
   private static final String NO_STREAM = "0";
+  private static final String NEVER = "";
   private static final Pattern SEQUENCE = Pattern.compile("0|[1-9][0-9]{0,18}");
 
   private final TopicName topic;
+  private final String created;
   private final String epoch;
   private final StoreCursors cursors;
   private final Cursor beforeAnyStream;
   private final String idPrefix;
 
-  private Place(TopicName topic, String location, String epoch) {
+  private Place(TopicName topic, String location, String created, String epoch) {
     this.topic = topic;
+    this.created = created;
     this.epoch = epoch;
     this.cursors = new StoreCursors("nats", location, epoch);
     this.beforeAnyStream = new StoreCursors("nats", location, NO_STREAM).at("0");
@@ -35,12 +38,12 @@ final class Place {
 
   /** The place of a topic that has a stream. */
   static Place in(TopicName topic, String location, StreamState stream) {
-    return new Place(topic, location, stream.epoch());
+    return new Place(topic, location, stream.created(), stream.epoch());
   }
 
   /** The place of a topic that has no stream yet. */
   static Place withoutStream(TopicName topic, String location) {
-    return new Place(topic, location, NO_STREAM);
+    return new Place(topic, location, NEVER, NO_STREAM);
   }
 
   TopicName topic() {
@@ -48,7 +51,7 @@ final class Place {
   }
 
   boolean isOf(StreamState stream) {
-    return epoch.equals(stream.epoch());
+    return created.equals(stream.created()) || epoch.equals(stream.epoch());
   }
 
   MessageId idOf(long sequence) {
@@ -83,15 +86,12 @@ final class Place {
         : new Position.InFormerStream();
   }
 
-  private static long sequence(Cursor cursor, String sequence) {
-    if (SEQUENCE.matcher(sequence).matches()) {
-      try {
-        return Long.parseLong(sequence);
-      } catch (NumberFormatException beyondAnySequence) {
-        throw StoreCursors.rejected(cursor, "names no possible sequence");
-      }
+  private static long sequence(Cursor cursor, String place) {
+    var sequence = StoreCursors.number(cursor, place);
+    if (sequence < 0) {
+      throw StoreCursors.rejected(cursor, "names no place");
     }
-    throw StoreCursors.rejected(cursor, "names no sequence");
+    return sequence;
   }
 
   /** The parent that a record names: other bridges name a message of the topic by its sequence. */

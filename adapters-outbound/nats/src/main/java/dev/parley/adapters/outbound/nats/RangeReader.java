@@ -9,73 +9,62 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads ranges of a stream. A server of 2.11 or later gives a batch for one request, from whichever
- * replica is near; else, and from streams that allow no direct gets, a consumer is made and asked.
- * It is removed after that, unless it gave a whole page of more: the next page is asked of it.
+ * Reads ranges of a stream: by direct gets where they can be had, else a consumer is made and
+ * asked. It is removed after that, unless it gave a whole page of more: the next page is asked of
+ * it.
  */
 final class RangeReader {
 
-  private static final String FIRST_WITH_BATCHES = "2.11.0";
   private static final int MOST_BYTES = 1_024 * 1_024;
   private static final int ROOM_FOR_HEADERS = 8 * 1_024;
-  private static final int END_OF_BATCH = 204;
   private static final int NO_MESSAGES = 404;
   private static final int NO_MESSAGE_FOUND = 10_037;
   private static final int MOST_FROM_LEADER = 8;
-  private static final String PENDING = "Nats-Num-Pending";
 
   private final Session session;
   private final StreamApi api;
+  private final DirectGets direct;
 
   RangeReader(Session session) {
     this.session = session;
     this.api = new StreamApi(session);
+    this.direct = new DirectGets(session);
   }
 
   /** At most so many messages from a sequence on, fewer where they weigh much. */
   Range read(StreamState stream, long from, int count, Deadline deadline)
       throws Unanswered, ApiError {
-    if (stream.allowDirect() && session.isAtLeast(FIRST_WITH_BATCHES)) {
+    if (stream.allowDirect() && session.givesBatches()) {
       try {
-        return batch(stream.name(), from, count, deadline);
+        return direct.batch(stream.name(), from, count, deadline);
       } catch (Unanswered unanswered) {
-        // Direct gets were forbidden meanwhile.
-        if (unanswered.why() != Why.NO_RESPONDERS) {
-          throw unanswered;
-        }
+        passUnlessForbidden(unanswered);
       }
     }
     return pull(stream.name(), from, count, deadline);
   }
 
-  private Range batch(String stream, long from, int count, Deadline deadline)
+  /**
+   * The same where one message is expected, or none: nothing is made on the server for it, but
+   * where there are several, only the first may come.
+   */
+  Range readAtEnd(StreamState stream, long from, int count, Deadline deadline)
       throws Unanswered, ApiError {
-    var request =
-        Json.object()
-            .put("seq", Math.max(1, from))
-            .put("batch", count)
-            .put("max_bytes", MOST_BYTES);
-    List<Message> answers;
-    try (var sent =
-        session.send(
-            StreamApi.directGet(stream),
-            Json.bytes(request),
-            soFar -> soFar.getLast().isStatusMessage())) {
-      answers = sent.await(deadline);
+    if (stream.allowDirect() && !session.givesBatches()) {
+      try {
+        return direct.first(stream.name(), from, deadline);
+      } catch (Unanswered unanswered) {
+        passUnlessForbidden(unanswered);
+      }
     }
-    var end = answers.getLast();
-    if (end.getStatus().getCode() == NO_MESSAGES) {
-      return Range.EMPTY;
+    return read(stream, from, count, deadline);
+  }
+
+  /** Direct gets may have been forbidden meanwhile; there is another way then. */
+  private static void passUnlessForbidden(Unanswered unanswered) throws Unanswered {
+    if (unanswered.why() != Why.NO_RESPONDERS) {
+      throw unanswered;
     }
-    if (end.getStatus().getCode() != END_OF_BATCH) {
-      throw refused(end);
-    }
-    var messages = new ArrayList<StoredMessage>(answers.size() - 1);
-    for (var answer : answers.subList(0, answers.size() - 1)) {
-      messages.add(StoredMessage.gotten(answer));
-    }
-    var pending = end.getHeaders() == null ? null : end.getHeaders().getFirst(PENDING);
-    return new Range(messages, pending != null && !pending.equals("0"));
   }
 
   private Range pull(String stream, long from, int count, Deadline deadline)
@@ -161,7 +150,7 @@ final class RangeReader {
         messages.add(StoredMessage.delivered(answer));
         more = answer.metaData().pendingCount() > 0;
       } else if (messages.isEmpty() && answer.getStatus().getCode() != NO_MESSAGES) {
-        throw refused(answer);
+        throw ApiError.of(answer.getStatus());
       }
     }
     return new Range(messages, more);
@@ -169,10 +158,6 @@ final class RangeReader {
 
   private static boolean isEnd(Message answer) {
     return answer.isStatusMessage() || answer.metaData().pendingCount() == 0;
-  }
-
-  private static ApiError refused(Message answer) {
-    return new ApiError(answer.getStatus().getCode(), answer.getStatus().getMessage());
   }
 
   /**

@@ -33,6 +33,7 @@ final class Session {
   private static final int MOST_LIVE_MESSAGES = 32_768;
   private static final int MOST_LIVE_BYTES = 8 * 1_024 * 1_024;
   private static final int RADIX = 36;
+  private static final String FIRST_WITH_BATCHES = "2.11.0";
   private static final byte[] NOTHING = {};
 
   private final Connection connection;
@@ -44,6 +45,7 @@ final class Session {
   private final Dispatcher live;
   private final AtomicLong tokens = new AtomicLong();
   private final Map<String, Exchange> exchanges = new ConcurrentHashMap<>();
+  private final boolean givesBatches;
   private final PullConsumers pullConsumers = new PullConsumers();
   private volatile @Nullable BackendException deaf;
 
@@ -58,6 +60,7 @@ final class Session {
     this.faults = faults;
     this.answersTo = "_INBOX." + name + ".a.";
     this.liveTo = "_INBOX." + name + ".l.";
+    this.givesBatches = isAtLeast(FIRST_WITH_BATCHES);
     events.onDenial(this::denied);
     var _ = connection.createDispatcher(this::answered).subscribe(answersTo + "*");
     this.live =
@@ -94,6 +97,11 @@ final class Session {
   /** Whether the server is at least of this version. */
   boolean isAtLeast(String version) {
     return connection.getServerInfo().isSameOrNewerThanVersion(version);
+  }
+
+  /** Whether the server answers one direct get with many messages. */
+  boolean givesBatches() {
+    return givesBatches;
   }
 
   /** Whether the server belongs to a cluster. */

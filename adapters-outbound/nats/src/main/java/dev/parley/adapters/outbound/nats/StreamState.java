@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A stream as its leader describes it.
  *
  * @param description what somebody wrote about it; null for nothing
- * @param epoch when it was created, in nanoseconds and base 36: a stream made anew has another one
+ * @param created when it was created, as the server writes it: a stream made anew has another time
  * @param firstSeq the sequence of the oldest message; one more than the last when it is empty
  * @param lastSeq the sequence last given
  * @param messages how many it holds
@@ -21,7 +21,7 @@ record StreamState(
     String name,
     @Nullable String description,
     List<String> subjects,
-    String epoch,
+    String created,
     long firstSeq,
     long lastSeq,
     long messages,
@@ -42,7 +42,7 @@ record StreamState(
         config.text("name", ""),
         description.isBlank() ? null : description,
         config.texts("subjects"),
-        epochOf(answer.text("created", "")),
+        answer.text("created", ""),
         messages == 0 ? lastSeq + 1 : state.number("first_seq", 1),
         lastSeq,
         messages,
@@ -52,7 +52,8 @@ record StreamState(
         config);
   }
 
-  private static String epochOf(String created) {
+  /** When it was created, in nanoseconds and base 36. */
+  String epoch() {
     try {
       var instant = Instant.parse(created);
       var nanos = instant.getEpochSecond() * NANOS_PER_SECOND + instant.getNano();

@@ -3,19 +3,28 @@ package dev.parley.adapters.outbound.nats;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.PurgeOptions;
+import io.nats.client.Subscription;
+import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.PublishAck;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What another bridge does, with the vendor's own client: the shared layout and nothing else. */
 final class ForeignBridge implements AutoCloseable {
+
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   private final Connection connection;
 
@@ -96,6 +105,39 @@ final class ForeignBridge implements AutoCloseable {
 
   List<String> consumers(String stream) {
     return call(() -> connection.jetStreamManagement().getConsumerNames(stream));
+  }
+
+  /**
+   * The consumers that anybody makes of a stream from now on until this is asked, as the server
+   * announces them: it is asked by making one more, which ends the answer.
+   */
+  Supplier<List<String>> consumersMadeFromNowOn(String stream) {
+    var advisories = "$JS.EVENT.ADVISORY.CONSUMER.CREATED." + stream + ".";
+    try {
+      var subscription = connection.subscribe(advisories + "*");
+      connection.flush(SOON);
+      return () -> {
+        var last = createConsumer(stream);
+        return Stream.generate(() -> next(subscription).substring(advisories.length()))
+            .takeWhile(consumer -> !consumer.equals(last))
+            .toList();
+      };
+    } catch (TimeoutException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String createConsumer(String stream) {
+    var config = ConsumerConfiguration.builder().inactiveThreshold(SOON).build();
+    return call(() -> connection.jetStreamManagement().createConsumer(stream, config)).getName();
+  }
+
+  private static String next(Subscription subscription) {
+    try {
+      return Objects.requireNonNull(subscription.nextMessage(SOON), "no advisory").getSubject();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   void deleteConsumer(String stream, String consumer) {

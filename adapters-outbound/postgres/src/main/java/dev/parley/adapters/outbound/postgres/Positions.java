@@ -3,12 +3,9 @@ package dev.parley.adapters.outbound.postgres;
 import dev.parley.adapters.outbound.support.StoreCursors;
 import dev.parley.domain.message.Cursor;
 import dev.parley.ports.BackendException.CursorRejected;
-import java.util.regex.Pattern;
 
 /** Positions in one store: the seq after which to read. */
 final class Positions {
-
-  private static final Pattern SEQ = Pattern.compile("0|-?[1-9][0-9]{0,18}");
 
   private final StoreCursors cursors;
 
@@ -42,18 +39,7 @@ final class Positions {
    */
   Place placeOf(Cursor cursor) {
     return cursors.placeOf(cursor) instanceof StoreCursors.Place.Here(var place)
-        ? new Place.After(seq(cursor, place))
+        ? new Place.After(StoreCursors.number(cursor, place))
         : new Place.InFormerStore();
-  }
-
-  private static long seq(Cursor cursor, String place) {
-    if (SEQ.matcher(place).matches()) {
-      try {
-        return Long.parseLong(place);
-      } catch (NumberFormatException beyondAnySeq) {
-        throw StoreCursors.rejected(cursor, "names no possible message");
-      }
-    }
-    throw StoreCursors.rejected(cursor, "names no message");
   }
 }

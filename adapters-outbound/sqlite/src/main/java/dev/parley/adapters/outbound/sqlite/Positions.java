@@ -4,12 +4,9 @@ import dev.parley.adapters.outbound.support.StoreCursors;
 import dev.parley.domain.message.Cursor;
 import dev.parley.ports.BackendException.CursorRejected;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 
 /** Positions in one database: the row id after which to read, of the store with a random id. */
 final class Positions {
-
-  private static final Pattern ROW_ID = Pattern.compile("0|-?[1-9][0-9]{0,18}");
 
   private final StoreCursors cursors;
 
@@ -37,18 +34,7 @@ final class Positions {
    */
   Place placeOf(Cursor cursor) {
     return cursors.placeOf(cursor) instanceof StoreCursors.Place.Here(var place)
-        ? new Place.After(rowId(cursor, place))
+        ? new Place.After(StoreCursors.number(cursor, place))
         : new Place.InFormerStore();
-  }
-
-  private static long rowId(Cursor cursor, String place) {
-    if (ROW_ID.matcher(place).matches()) {
-      try {
-        return Long.parseLong(place);
-      } catch (NumberFormatException beyondAnyRow) {
-        throw StoreCursors.rejected(cursor, "names no possible row");
-      }
-    }
-    throw StoreCursors.rejected(cursor, "names no row");
   }
 }

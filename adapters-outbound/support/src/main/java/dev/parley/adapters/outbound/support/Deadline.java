@@ -38,7 +38,7 @@ public record Deadline(Duration whole, long nanos) {
    * time.
    */
   public Deadline ofAttempt(int attempts) {
-    var attempt = whole.dividedBy(attempts);
-    return atMost(attempt.compareTo(SHORTEST_ATTEMPT) < 0 ? SHORTEST_ATTEMPT : attempt);
+    var attempt = Math.max(whole.toNanos() / attempts, SHORTEST_ATTEMPT.toNanos());
+    return atMost(Duration.ofNanos(attempt));
   }
 }

@@ -75,6 +75,23 @@ public final class StoreCursors {
     throw rejected(cursor, "belongs to another store");
   }
 
+  /**
+   * The place of a cursor, where places are whole numbers.
+   *
+   * @throws CursorRejected when it is not written as one of 64 bits is
+   */
+  public static long number(Cursor cursor, String place) {
+    try {
+      var number = Long.parseLong(place);
+      if (Long.toString(number).equals(place)) {
+        return number;
+      }
+    } catch (NumberFormatException noNumber) {
+      // Said below.
+    }
+    throw rejected(cursor, "names no place");
+  }
+
   /** Says that a cursor cannot be taken, and what to pass instead; {@code why} is a predicate. */
   public static CursorRejected rejected(Cursor cursor, String why) {
     var value = cursor.value();

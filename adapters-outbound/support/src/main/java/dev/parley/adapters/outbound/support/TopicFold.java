@@ -41,7 +41,10 @@ public final class TopicFold {
   public String of(TopicName topic) {
     var name = topic.value();
     var folded = new StringBuilder(name.length());
-    name.codePoints().map(c -> kept.test(c) ? c : '_').forEach(folded::appendCodePoint);
+    for (int i = 0, c; i < name.length(); i += Character.charCount(c)) {
+      c = name.codePointAt(i);
+      folded.appendCodePoint(kept.test(c) ? c : '_');
+    }
     if (folded.length() <= longest && name.contentEquals(folded)) {
       return name;
     }

@@ -7,6 +7,8 @@ import dev.parley.adapters.outbound.support.StoreCursors.Place;
 import dev.parley.domain.message.Cursor;
 import dev.parley.ports.BackendException.CursorRejected;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StoreCursorsTest {
 
@@ -32,6 +34,20 @@ class StoreCursorsTest {
   void aStoreThatWasMadeAnewAtThisLocationHasFormerCursors() {
     var renewed = new StoreCursors("carrier", "host-a/bus", "e2");
     assertThat(renewed.placeOf(cursors.at("7"))).isEqualTo(new Place.InFormerStore());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "7", "-7", "9223372036854775807", "-9223372036854775808"})
+  void aPlaceMayBeANumber(String place) {
+    assertThat(StoreCursors.number(cursors.at(place), place)).isEqualTo(Long.parseLong(place));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"07", "-0", "+7", "7 ", "7.0", "seven", "\u0667", "9223372036854775808"})
+  void otherNumbersAreRejected(String place) {
+    assertThatThrownBy(() -> StoreCursors.number(cursors.at(place), place))
+        .isInstanceOf(CursorRejected.class)
+        .hasMessageContaining("names no place");
   }
 
   @Test

@@ -1,0 +1,144 @@
+package dev.parley.adapters.outbound.nats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.domain.history.Page;
+import dev.parley.domain.history.Window;
+import dev.parley.domain.message.Cursor;
+import dev.parley.domain.message.Draft;
+import dev.parley.domain.message.Message;
+import dev.parley.domain.topic.TopicName;
+import dev.parley.ports.outbound.Backend;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Reading at the end of a topic again and again, as whoever waits for messages does. */
+class ReadingOnTest {
+
+  private static final TopicName TOPIC = new TopicName("ctx");
+
+  private final String prefix = SharedServers.newPrefix();
+  private final String stream = prefix + "_ctx";
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  @AfterEach
+  void close() throws Exception {
+    for (var each : open) {
+      each.close();
+    }
+  }
+
+  private ForeignBridge bridge(SharedServers servers) {
+    var bridge = new ForeignBridge(servers.server().connection());
+    open.add(bridge);
+    return bridge;
+  }
+
+  private Backend parley(SharedServers servers) {
+    var config = Map.<String, Object>of("stream_prefix", prefix + "_", "subject_prefix", prefix);
+    var backend = Fixture.open(servers.server(), config);
+    open.add(backend);
+    return backend;
+  }
+
+  /** The end of a topic with three messages, as a reader has seen it. */
+  private static Cursor endSeenBy(Backend reader, Backend writer) {
+    post(writer, 1, 3);
+    return reader.fetchRecent(TOPIC, Window.latest(3)).next();
+  }
+
+  private static void post(Backend backend, int from, int to) {
+    for (var n = from; n <= to; n++) {
+      backend.post(Draft.of(TOPIC, Integer.toString(n)));
+    }
+  }
+
+  private static Page after(Backend backend, Cursor cursor, int limit) {
+    return backend.fetchRecent(TOPIC, Window.after(cursor, limit));
+  }
+
+  private static List<String> contents(Page page) {
+    return page.messages().stream().map(Message::content).toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void the_end_and_what_comes_after_it_are_read_without_a_consumer(SharedServers servers) {
+    var backend = parley(servers);
+    var end = endSeenBy(backend, backend);
+    var consumers = bridge(servers).consumersMadeFromNowOn(stream);
+
+    var quiet = after(backend, end, 10);
+    post(backend, 4, 4);
+    var next = after(backend, quiet.next(), 10);
+
+    assertThat(quiet).isEqualTo(new Page(List.of(), end, false, false));
+    assertThat(contents(next)).containsExactly("4");
+    assertThat(next.more()).isFalse();
+    assertThat(next.gap()).isFalse();
+    assertThat(consumers.get()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void several_that_came_since_come_together(SharedServers servers) {
+    var backend = parley(servers);
+    var end = endSeenBy(backend, parley(servers));
+    post(parley(servers), 4, 8);
+
+    var some = after(backend, end, 2);
+
+    assertThat(contents(some)).containsExactly("4", "5");
+    assertThat(some.more()).isTrue();
+    assertThat(contents(after(backend, some.next(), 10))).containsExactly("6", "7", "8");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void several_of_which_the_first_or_the_last_was_deleted_are_no_gap(SharedServers servers) {
+    var backend = parley(servers);
+    var end = endSeenBy(backend, parley(servers));
+    post(parley(servers), 4, 6);
+    bridge(servers).deleteMessage(stream, 4);
+    bridge(servers).deleteMessage(stream, 6);
+
+    var page = after(backend, end, 10);
+
+    assertThat(contents(page)).containsExactly("5");
+    assertThat(page.more()).isFalse();
+    assertThat(page.gap()).isFalse();
+    assertThat(after(backend, page.next(), 10).messages()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void several_of_which_the_first_fell_to_retention_are_a_gap(SharedServers servers) {
+    var backend = parley(servers);
+    var end = endSeenBy(backend, parley(servers));
+    post(parley(servers), 4, 6);
+    bridge(servers).trim(stream, 2);
+
+    var page = after(backend, end, 10);
+
+    assertThat(contents(page)).containsExactly("5", "6");
+    assertThat(page.gap()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_stream_made_anew_since_is_a_gap(SharedServers servers) {
+    var backend = parley(servers);
+    var end = endSeenBy(backend, parley(servers));
+    bridge(servers).deleteStream(stream);
+    post(parley(servers), 4, 8);
+
+    var page = after(backend, end, 10);
+
+    assertThat(contents(page)).containsExactly("4", "5", "6", "7", "8");
+    assertThat(page.gap()).isTrue();
+  }
+}
