@@ -70,7 +70,7 @@ final class ToolRun {
 
   private synchronized void answer(Answer answer) {
     finish();
-    var json = CallResult.of(before, answer, after);
+    var json = new CallResult(before, answer, after).bytes();
     if (stream == null) {
       exchange.send(Status.OK_200, json);
     } else {

@@ -1,86 +1,93 @@
 package dev.parley.adapters.inbound.mcp;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * The message that answers {@code tools/call}. A page may be long and stands in its message twice,
  * once as text and once as JSON, so the message is put together from bytes and not written by the
- * mapper.
+ * mapper, and it is written piece by piece.
  */
 public final class CallResult {
 
-  private static final byte[] CONTENT = ascii("\"content\":[{\"type\":\"text\",\"text\":\"");
-  private static final int AROUND = 256;
+  private static final byte[] TEXT = ascii("\"content\":[{\"type\":\"text\",\"text\":\"");
+  private static final byte[] END_OF_TEXT = ascii("\"}],");
+  private static final byte[] CONTENT = ascii("\"content\":");
+  private static final byte[] COMMA = ascii(",");
+  private static final byte[] STRUCTURED = ascii(",\"structuredContent\":");
+  private static final byte[] CONTROL_ESCAPE = ascii("\\u0000");
+  private static final byte[] HEX = ascii("0123456789abcdef");
   private static final int LONGEST_ESCAPE = 6;
-  private static final byte[] CONTROL_ESCAPE = "\\u0000".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final int PIECE = 4_096;
+  private static final int AROUND = 256;
 
-  private byte[] bytes;
-  private int end;
-
-  private CallResult(int capacity) {
-    this.bytes = new byte[capacity];
-  }
+  private final byte[] before;
+  private final Answer answer;
+  private final byte[] after;
 
   /**
-   * Writes a message.
+   * A message.
    *
    * @param before its beginning up to and with the brace that opens the result, and members of the
    *     result, each with a comma after it
    * @param after what closes the result and the message
    */
-  public static byte[] of(byte[] before, Answer answer, byte[] after) {
+  public CallResult(byte[] before, Answer answer, byte[] after) {
+    this.before = before;
+    this.answer = answer;
+    this.after = after;
+  }
+
+  /** Writes it in UTF-8, in many small pieces. */
+  public void writeTo(OutputStream out) throws IOException {
     var text = answer.utf8();
-    var message =
-        new CallResult(2 * text.length + text.length / 4 + before.length + after.length + AROUND);
-    message.add(before);
     var content = answer.content();
+    out.write(before);
     if (content == null) {
-      message.add(CONTENT);
-      message.addEscaped(text);
-      message.add(ascii("\"}],"));
+      out.write(TEXT);
+      writeEscaped(text, out);
+      out.write(END_OF_TEXT);
     } else {
-      message.add(ascii("\"content\":"));
-      message.add(content);
-      message.add(ascii(","));
+      out.write(CONTENT);
+      out.write(content);
+      out.write(COMMA);
     }
-    message.add(ascii("\"isError\":" + answer.error()));
+    out.write(ascii("\"isError\":" + answer.error()));
     if (!answer.error() && content == null) {
-      message.add(ascii(",\"structuredContent\":"));
-      message.add(text);
+      out.write(STRUCTURED);
+      out.write(text);
     }
-    message.add(after);
-    return Arrays.copyOf(message.bytes, message.end);
+    out.write(after);
+  }
+
+  /** The whole of it in UTF-8. */
+  public byte[] bytes() {
+    var length = answer.utf8().length;
+    var bytes = new ByteArrayOutputStream(2 * length + length / 4 + before.length + AROUND);
+    try {
+      writeTo(bytes);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return bytes.toByteArray();
   }
 
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  private void add(byte[] part) {
-    makeRoom(part.length);
-    System.arraycopy(part, 0, bytes, end, part.length);
-    end += part.length;
-  }
-
-  private void makeRoom(int length) {
-    if (bytes.length - end < length) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, end + length));
-    }
-  }
-
-  private void addEscaped(byte[] text) {
+  private static void writeEscaped(byte[] text, OutputStream out) throws IOException {
+    var piece = new byte[LONGEST_ESCAPE * Math.min(PIECE, text.length)];
     for (var from = 0; from < text.length; from += PIECE) {
-      var piece = Math.min(PIECE, text.length - from);
-      makeRoom(LONGEST_ESCAPE * piece);
-      end = escape(text, from, from + piece, bytes, end);
+      out.write(piece, 0, escape(text, from, Math.min(text.length, from + PIECE), piece));
     }
   }
 
-  private static int escape(byte[] text, int from, int until, byte[] to, int at) {
-    var next = at;
+  private static int escape(byte[] text, int from, int until, byte[] to) {
+    var next = 0;
     for (var i = from; i < until; i++) {
       var b = text[i];
       if (b == '"' || b == '\\') {

@@ -2,6 +2,7 @@ package dev.parley.adapters.inbound.stdio;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.adapters.inbound.mcp.sdk.ProtocolJson;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -12,19 +13,23 @@ import org.jspecify.annotations.Nullable;
 /** The client's end: whole lines from any number of threads. */
 final class Output {
 
+  // As much as a pipe takes.
+  private static final int LONGEST_PIECE = 64 * 1_024;
+
   private final OutputStream out;
   private final ObjectMapper mapper;
   private final ReentrantLock writing = new ReentrantLock();
   private final ReentrantLock handingOver = new ReentrantLock();
 
   Output(OutputStream out, ObjectMapper mapper) {
-    this.out = out;
+    this.out = new BufferedOutputStream(out, LONGEST_PIECE);
     this.mapper = mapper;
   }
 
   /** Writes a message as JSON. */
   void send(Object message) {
-    write(lineOf(message));
+    var line = lineOf(message);
+    write(to -> to.write(line));
   }
 
   private byte[] lineOf(Object message) {
@@ -49,11 +54,16 @@ final class Output {
     }
   }
 
-  /** Writes one line, its end included, and flushes it. */
-  void write(byte[] line) {
+  /** One line, its end included. */
+  interface Line {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Writes one line and flushes it. */
+  void write(Line line) {
     writing.lock();
     try {
-      out.write(line);
+      line.writeTo(out);
       out.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -64,7 +74,7 @@ final class Output {
   }
 
   /** Writes one line, and then does what is due once the client has it. */
-  void write(byte[] line, @Nullable Runnable then) {
+  void write(Line line, @Nullable Runnable then) {
     if (then == null) {
       write(line);
       return;

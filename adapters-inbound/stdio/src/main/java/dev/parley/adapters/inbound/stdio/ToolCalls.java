@@ -86,16 +86,16 @@ final class ToolCalls {
 
     private void answer(Answer answer) {
       if (!entry.cancelled()) {
-        out.write(line(answer), noting(answer.handedOver()));
+        out.write(result(answer)::writeTo, noting(answer.handedOver()));
       }
     }
 
-    private byte[] line(Answer answer) {
+    private CallResult result(Answer answer) {
       var before = new ByteArrayOutputStream();
       before.writeBytes(BEFORE_ID);
       before.writeBytes(out.json(id));
       before.writeBytes(BEFORE_RESULT);
-      return CallResult.of(before.toByteArray(), answer, END);
+      return new CallResult(before.toByteArray(), answer, END);
     }
 
     private void progress(Duration passed) {

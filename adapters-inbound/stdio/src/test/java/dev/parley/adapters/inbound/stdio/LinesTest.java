@@ -89,7 +89,7 @@ class LinesTest {
         var _ =
             writers.submit(() -> {
               for (var n = 0; n < 20; n++) {
-                writer.write(line.getBytes(StandardCharsets.UTF_8));
+                writer.write(to -> to.write(line.getBytes(StandardCharsets.UTF_8)));
               }
               return null;
             });
