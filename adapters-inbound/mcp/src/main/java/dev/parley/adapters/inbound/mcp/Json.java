@@ -94,7 +94,9 @@ final class Json {
       json.writeStringField("senderAccount", sender.account());
     }
     text(json, CONTENT, message.content());
-    text(json, TIMESTAMP, message.timestamp().toString());
+    var timestamp = Iso8601.of(message.timestamp());
+    json.writeFieldName(TIMESTAMP);
+    json.writeRawUTF8String(timestamp, 0, timestamp.length);
     text(json, BACKEND_MSG_ID, message.id().value());
     text(json, CURSOR, message.cursor().value());
     if (message.parent() != null) {
