@@ -79,12 +79,12 @@ final class StreamApi {
   Json createConsumer(String stream, String name, MapBuilder config, Deadline deadline)
       throws Unanswered, ApiError {
     var request = Json.object().put("stream_name", stream).put("config", config.put("name", name));
-    return call("CONSUMER.CREATE.%s.%s".formatted(stream, name), Json.bytes(request), deadline);
+    return call("CONSUMER.CREATE." + stream + "." + name, Json.bytes(request), deadline);
   }
 
   /** Removes a consumer, without waiting. */
   void deleteConsumer(String stream, String name) {
-    session.tell(API + "CONSUMER.DELETE.%s.%s".formatted(stream, name));
+    session.tell(API + "CONSUMER.DELETE." + stream + "." + name);
   }
 
   static String directGet(String stream) {

@@ -2,12 +2,11 @@ package dev.parley.adapters.outbound.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
-import org.postgresql.PGNotification;
 
 /** A connection that hears notifications. Only its owner's thread uses it, except to abort it. */
 final class ListeningConnection implements AutoCloseable {
@@ -47,7 +46,11 @@ final class ListeningConnection implements AutoCloseable {
   /** Waits for notifications; gives their channels, none when the time is over. */
   List<String> await(int millis) throws SQLException {
     var notifications = connection.unwrap(PGConnection.class).getNotifications(millis);
-    return Arrays.stream(notifications).map(PGNotification::getName).toList();
+    var channels = new ArrayList<String>(notifications.length);
+    for (var notification : notifications) {
+      channels.add(notification.getName());
+    }
+    return channels;
   }
 
   /** Ends the waiting of this connection, by way of another one. */

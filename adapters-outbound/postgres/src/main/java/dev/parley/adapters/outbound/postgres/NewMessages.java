@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what was added to any of several topics with one statement. */
 final class NewMessages {
@@ -70,8 +71,7 @@ final class NewMessages {
     var topics = List.copyOf(last.keySet());
     try (var query = connection.prepareStatement(added)) {
       query.setArray(1, texts(connection, topics));
-      query.setArray(
-          2, connection.createArrayOf("bigint", topics.stream().map(last::get).toArray()));
+      query.setArray(2, seqs(connection, topics, last));
       try (var row = query.executeQuery()) {
         row.next();
         var store = stores.seen(row.getString(2));
@@ -113,6 +113,20 @@ final class NewMessages {
 
   private static java.sql.Array texts(Connection connection, List<TopicName> topics)
       throws SQLException {
-    return connection.createArrayOf("text", topics.stream().map(TopicName::value).toArray());
+    var texts = new String[topics.size()];
+    for (var n = 0; n < texts.length; n++) {
+      texts[n] = topics.get(n).value();
+    }
+    return connection.createArrayOf("text", texts);
+  }
+
+  private static java.sql.Array seqs(
+      Connection connection, List<TopicName> topics, Map<TopicName, Long> last)
+      throws SQLException {
+    var seqs = new @Nullable Long[topics.size()];
+    for (var n = 0; n < seqs.length; n++) {
+      seqs[n] = last.get(topics.get(n));
+    }
+    return connection.createArrayOf("bigint", seqs);
   }
 }

@@ -127,7 +127,11 @@ final class PostTable {
   private static java.sql.Array texts(
       Connection connection, List<Draft> drafts, Function<Draft, @Nullable String> text)
       throws SQLException {
-    return connection.createArrayOf("text", drafts.stream().map(text).toArray());
+    var texts = new @Nullable String[drafts.size()];
+    for (var n = 0; n < texts.length; n++) {
+      texts[n] = text.apply(drafts.get(n));
+    }
+    return connection.createArrayOf("text", texts);
   }
 
   private static @Nullable String keyOf(Draft draft) {

@@ -164,7 +164,11 @@ final class Posts implements AutoCloseable {
   }
 
   private static List<Draft> drafts(List<PendingPost> posts) {
-    return posts.stream().map(PendingPost::draft).toList();
+    var drafts = new ArrayList<Draft>(posts.size());
+    for (var post : posts) {
+      drafts.add(post.draft());
+    }
+    return drafts;
   }
 
   private void register(Connection connection) {
