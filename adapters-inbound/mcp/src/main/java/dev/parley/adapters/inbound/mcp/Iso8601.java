@@ -10,8 +10,12 @@ import java.time.LocalDate;
  */
 final class Iso8601 {
 
-  private static final long FIRST_SECOND = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
-  private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+  /** 0000-01-01T00:00:00Z. */
+  private static final long FIRST_SECOND = -62_167_219_200L;
+
+  /** 9999-12-31T23:59:59Z. */
+  private static final long LAST_SECOND = 253_402_300_799L;
+
   private static final byte[] SECONDS = ascii("0000-00-00T00:00:00Z");
   private static final byte[] MILLIS = ascii("0000-00-00T00:00:00.000Z");
   private static final int NANOS_PER_MILLI = 1_000_000;

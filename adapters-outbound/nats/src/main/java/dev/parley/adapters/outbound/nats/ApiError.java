@@ -31,7 +31,7 @@ final class ApiError extends Exception {
     this.description = description;
   }
 
-  /** The same, as a direct get or a pull says it. */
+  /** What a direct get or a pull is refused with. */
   static ApiError of(Status status) {
     return new ApiError(status.getCode(), status.getMessage());
   }

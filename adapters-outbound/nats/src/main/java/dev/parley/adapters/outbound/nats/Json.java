@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the JetStream API says and is told, in the client library's own JSON, but read by Jackson:
- * that has read the client's messages before, so what it takes is compiled already.
+ * What the JetStream API says and is told, in the client library's own JSON, but read by Jackson: a
+ * session reads its requests with it, so what that takes is compiled already.
  */
 final class Json {
 

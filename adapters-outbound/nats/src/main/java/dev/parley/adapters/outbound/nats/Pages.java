@@ -107,11 +107,11 @@ final class Pages {
     // Both are on their way at once: in the steady state a page costs one round trip.
     Range range;
     Optional<StreamState> answer;
-    var atEnd = expected >= before.stream().lastSeq();
+    var firstOnly = expected >= before.stream().lastSeq() && ranges.canReadFirst(before.stream());
     try (var asked = api.sendStreamInfo(before.stream().name())) {
       range =
-          atEnd
-              ? ranges.readAtEnd(before.stream(), expected + 1, limit, deadline)
+          firstOnly
+              ? ranges.readFirst(before.stream(), expected + 1, limit, deadline)
               : ranges.read(before.stream(), expected + 1, limit, deadline);
       answer = StreamApi.streamInfo(asked, deadline);
     }
@@ -120,7 +120,7 @@ final class Pages {
     }
     var found = streams.seen(session, topic, answer.get());
     if (!before.place().isOf(found.stream())
-        || (atEnd && !range.isEmpty() && range.lastOr(0) < found.stream().lastSeq())) {
+        || (firstOnly && !range.isEmpty() && range.lastOr(0) < found.stream().lastSeq())) {
       return after(found, cursor, limit);
     }
     return after(found, range, cursor, expected, limit);

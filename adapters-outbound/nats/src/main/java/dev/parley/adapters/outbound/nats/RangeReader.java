@@ -44,20 +44,20 @@ final class RangeReader {
     return pull(stream.name(), from, count, deadline);
   }
 
-  /**
-   * The same where one message is expected, or none: nothing is made on the server for it, but
-   * where there are several, only the first may come.
-   */
-  Range readAtEnd(StreamState stream, long from, int count, Deadline deadline)
+  /** Whether the first message alone costs less than a range that begins with it. */
+  boolean canReadFirst(StreamState stream) {
+    return stream.allowDirect() && !session.givesBatches();
+  }
+
+  /** The first message from a sequence on; all of the range where that alone cannot be had. */
+  Range readFirst(StreamState stream, long from, int count, Deadline deadline)
       throws Unanswered, ApiError {
-    if (stream.allowDirect() && !session.givesBatches()) {
-      try {
-        return direct.first(stream.name(), from, deadline);
-      } catch (Unanswered unanswered) {
-        passUnlessForbidden(unanswered);
-      }
+    try {
+      return direct.first(stream.name(), from, deadline);
+    } catch (Unanswered unanswered) {
+      passUnlessForbidden(unanswered);
+      return pull(stream.name(), from, count, deadline);
     }
-    return read(stream, from, count, deadline);
   }
 
   /** Direct gets may have been forbidden meanwhile; there is another way then. */

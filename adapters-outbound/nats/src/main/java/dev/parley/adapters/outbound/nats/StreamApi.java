@@ -50,7 +50,7 @@ final class StreamApi {
       throws Unanswered, ApiError {
     try {
       var answer = asked.await(deadline).getFirst();
-      return Optional.of(StreamState.of(read(answer.getData())));
+      return Optional.of(stateOf(read(answer.getData())));
     } catch (ApiError error) {
       if (error.errorCode() == ApiError.STREAM_NOT_FOUND) {
         return Optional.empty();
@@ -59,14 +59,27 @@ final class StreamApi {
     }
   }
 
+  /**
+   * The stream that an answer describes.
+   *
+   * @throws ApiError that passes, when the stream is only being made
+   */
+  static StreamState stateOf(Json answer) throws ApiError {
+    var stream = StreamState.of(answer);
+    if (stream.isBeingMade()) {
+      throw new ApiError(ApiError.STREAM_OFFLINE, "the stream is being made");
+    }
+    return stream;
+  }
+
   StreamState createStream(String stream, MapBuilder config, Deadline deadline)
       throws Unanswered, ApiError {
-    return StreamState.of(call("STREAM.CREATE." + stream, Json.bytes(config), deadline));
+    return stateOf(call("STREAM.CREATE." + stream, Json.bytes(config), deadline));
   }
 
   StreamState updateStream(String stream, MapBuilder config, Deadline deadline)
       throws Unanswered, ApiError {
-    return StreamState.of(call("STREAM.UPDATE." + stream, Json.bytes(config), deadline));
+    return stateOf(call("STREAM.UPDATE." + stream, Json.bytes(config), deadline));
   }
 
   /** Some of the streams of the account whose subjects match, from an offset on. */

@@ -30,6 +30,9 @@ record StreamState(
     boolean allowDirect,
     Json config) {
 
+  // Go's zero time, which servers of 2.9 may show while somebody else makes the stream.
+  private static final String NOT_YET = "0001-01-01T00:00:00Z";
+
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   static StreamState of(Json answer) {
@@ -50,6 +53,11 @@ record StreamState(
         (int) config.number("num_replicas", 1),
         config.flag("allow_direct"),
         config);
+  }
+
+  /** Whether its creation has not come to an end: it has no epoch yet. */
+  boolean isBeingMade() {
+    return created.equals(NOT_YET);
   }
 
   /** When it was created, in nanoseconds and base 36. */
