@@ -2,6 +2,7 @@ package dev.parley.conformance.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.conformance.reading.History;
 import dev.parley.conformance.reading.LiveReader;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.Message;
@@ -13,6 +14,7 @@ import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,6 +38,7 @@ public final class FeedSteps {
   private Optional<LiveReader> otherTopic = Optional.empty();
   private int callsAtClose;
   private int behindsBefore;
+  private int probes;
 
   /** A feed that can be slow, blocked or broken, and that counts its calls. */
   private static final class Watched implements Feed {
@@ -194,11 +197,18 @@ public final class FeedSteps {
     return world.topic("elsewhere");
   }
 
-  /** Subscribes, and waits until a message has come by the feed itself. */
+  /** Subscribes, and waits until a message has come by the feed itself, and no other will. */
   private void subscribe() {
     var bob = world.participant("bob");
     subscription = Optional.of(world.closeAtEnd(bob.subscribe(world.topic(), watched)));
     awaitUntil("the feed's first message", () -> watched.messages.get() > 0 || postsOne());
+    // Several may have been posted before the first came; whoever reads from now on sees none.
+    awaitUntil(
+        "what was posted until then in bob's history",
+        () -> {
+          var history = History.contents(History.whole(bob, world.topic()));
+          return Collections.frequency(history, PROBE) == probes;
+        });
     behindsBefore = watched.behinds.get();
   }
 
@@ -211,6 +221,7 @@ public final class FeedSteps {
 
   private boolean postsOne() {
     var _ = world.participant("alice").post(Draft.of(world.topic(), PROBE));
+    probes++;
     return false;
   }
 
