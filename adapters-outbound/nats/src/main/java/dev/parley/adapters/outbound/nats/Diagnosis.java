@@ -58,13 +58,14 @@ final class Diagnosis {
   private void checkConnection(Session session) {
     findings.add(
         Finding.ok(
-            "connects", "NATS %s at %s".formatted(session.version(), session.connectedTo())));
-    if (!session.isAtLeast(OLDEST_VERSION)) {
+            "connects",
+            "NATS %s at %s".formatted(session.server().version(), session.server().host())));
+    if (!session.server().isAtLeast(OLDEST_VERSION)) {
       findings.add(
           Finding.problem(
               "version",
               "the server is of version %s, and Parley needs 2.9 or later"
-                  .formatted(session.version()),
+                  .formatted(session.server().version()),
               "update the server"));
     }
   }
@@ -138,7 +139,7 @@ final class Diagnosis {
           foreign.add(stream.name());
           continue;
         }
-        if (session.isClustered() && stream.replicas() == 1) {
+        if (session.server().isClustered() && stream.replicas() == 1) {
           single.add(stream.name());
         }
         if (settings.retention() != null && stream.maxAge() != settings.retention().toNanos()) {
@@ -222,7 +223,7 @@ final class Diagnosis {
 
   private void checkReplicas(Session session) {
     var wanted = settings.replicas();
-    if (session.isClustered()) {
+    if (session.server().isClustered()) {
       findings.add(
           wanted != null && wanted == 1
               ? Finding.warning(
@@ -247,12 +248,12 @@ final class Diagnosis {
   private void checkPayload(Session session) {
     var limit = Posts.limit(session);
     findings.add(
-        session.maxPayload() >= USUAL_PAYLOAD
+        session.server().maxPayload() >= USUAL_PAYLOAD
             ? Finding.ok("content", "at most %s".formatted(limit))
             : Finding.warning(
                 "content",
                 "the server takes %,d bytes in one message, so that content is limited to %s"
-                    .formatted(session.maxPayload(), limit),
+                    .formatted(session.server().maxPayload(), limit),
                 "raise max_payload in the server to 1MB"));
   }
 
@@ -261,7 +262,7 @@ final class Diagnosis {
     findings.add(
         Finding.ok(
             "power cut",
-            session.isClustered()
+            session.server().isClustered()
                 ? "a message is confirmed once a majority of its replicas has it"
                 : "the last messages may be lost unless the server has sync_interval: always in its"
                     + " jetstream block (2 minutes by default)"));

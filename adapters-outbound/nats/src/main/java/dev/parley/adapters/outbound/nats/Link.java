@@ -148,7 +148,7 @@ final class Link implements AutoCloseable {
           continue;
         }
         backoff.reset();
-        known = made.servers();
+        known = made.server().cluster();
         awaitEnd(made);
       }
     } catch (InterruptedException _) {
@@ -209,7 +209,7 @@ final class Link implements AutoCloseable {
       }
       session = made;
       obstacle = null;
-      health.runs(made.version());
+      health.runs(made.server().version());
       health.answered();
       changed.signalAll();
       return true;

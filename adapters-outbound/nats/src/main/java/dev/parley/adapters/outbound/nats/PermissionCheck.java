@@ -62,7 +62,7 @@ final class PermissionCheck {
                 "$JS.API.CONSUMER.DELETE." + consumer,
                 StreamApi.directGet(stream),
                 settings.subjectPrefix() + "." + name));
-    if (session.isClustered()) {
+    if (session.server().isClustered()) {
       subjects.add("$JS.API.STREAM.MSG.GET." + stream);
     }
     if (settings.retention() != null) {

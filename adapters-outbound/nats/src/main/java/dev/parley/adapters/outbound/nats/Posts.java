@@ -44,7 +44,7 @@ final class Posts {
     if (session == null) {
       return declared;
     }
-    var fits = Math.max(1, (session.maxPayload() - ROOM_FOR_FIELDS) / 2);
+    var fits = Math.max(1, (session.server().maxPayload() - ROOM_FOR_FIELDS) / 2);
     return fits >= declared.size() ? declared : new ContentLimit((int) fits, declared.unit());
   }
 
@@ -105,10 +105,10 @@ final class Posts {
     refuseIfTooLong(draft, limit(session));
     var payload =
         Records.write(self, draft.content(), known.place().stored(draft.parent()), Instant.now());
-    if (payload.length + ROOM_FOR_FIELDS / 2 > session.maxPayload()) {
+    if (payload.length + ROOM_FOR_FIELDS / 2 > session.server().maxPayload()) {
       throw new ContentRejected(
           "the content has %,d bytes as JSON and the server takes about %,d; nothing was posted: shorten it or post it in parts"
-              .formatted(payload.length, session.maxPayload() - ROOM_FOR_FIELDS / 2));
+              .formatted(payload.length, session.server().maxPayload() - ROOM_FOR_FIELDS / 2));
     }
     var answer = session.request(subject, headersOf(draft), payload, deadline);
     try {

@@ -34,7 +34,7 @@ final class RangeReader {
   /** At most so many messages from a sequence on, fewer where they weigh much. */
   Range read(StreamState stream, long from, int count, Deadline deadline)
       throws Unanswered, ApiError {
-    if (stream.allowDirect() && session.givesBatches()) {
+    if (stream.allowDirect() && session.server().givesBatches()) {
       try {
         return direct.batch(stream.name(), from, count, deadline);
       } catch (Unanswered unanswered) {
@@ -46,7 +46,7 @@ final class RangeReader {
 
   /** Whether the first message alone costs less than a range that begins with it. */
   boolean canReadFirst(StreamState stream) {
-    return stream.allowDirect() && !session.givesBatches();
+    return stream.allowDirect() && !session.server().givesBatches();
   }
 
   /** The first message from a sequence on; all of the range where that alone cannot be had. */
@@ -133,7 +133,9 @@ final class RangeReader {
         Json.object()
             .put("batch", count)
             .put("no_wait", true)
-            .put("max_bytes", Math.max(MOST_BYTES, session.maxPayload()) + ROOM_FOR_HEADERS);
+            .put(
+                "max_bytes",
+                Math.max(MOST_BYTES, session.server().maxPayload()) + ROOM_FOR_HEADERS);
     List<Message> answers;
     try (var sent =
         session.pull(

@@ -9,7 +9,6 @@ import io.nats.client.Message;
 import io.nats.client.NUID;
 import io.nats.client.impl.Headers;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -33,10 +32,10 @@ final class Session {
   private static final int MOST_LIVE_MESSAGES = 32_768;
   private static final int MOST_LIVE_BYTES = 8 * 1_024 * 1_024;
   private static final int RADIX = 36;
-  private static final String FIRST_WITH_BATCHES = "2.11.0";
   private static final byte[] NOTHING = {};
 
   private final Connection connection;
+  private final ServerFacts server;
   private final ConnectionEvents events;
   private final Faults faults;
   private final String name = NUID.nextGlobal();
@@ -45,7 +44,6 @@ final class Session {
   private final Dispatcher live;
   private final AtomicLong tokens = new AtomicLong();
   private final Map<String, Exchange> exchanges = new ConcurrentHashMap<>();
-  private final boolean givesBatches;
   private final PullConsumers pullConsumers = new PullConsumers();
   private volatile @Nullable BackendException deaf;
 
@@ -60,7 +58,7 @@ final class Session {
     this.faults = faults;
     this.answersTo = "_INBOX." + name + ".a.";
     this.liveTo = "_INBOX." + name + ".l.";
-    this.givesBatches = isAtLeast(FIRST_WITH_BATCHES);
+    this.server = new ServerFacts(connection);
     events.onDenial(this::denied);
     var _ = connection.createDispatcher(this::answered).subscribe(answersTo + "*");
     this.live =
@@ -78,41 +76,9 @@ final class Session {
     return events.ended().isDone();
   }
 
-  /** The most bytes that the server takes in one message, headers included. */
-  long maxPayload() {
-    return connection.getMaxPayload();
-  }
-
-  /** The version of the server. */
-  String version() {
-    return connection.getServerInfo().getVersion();
-  }
-
-  /** Where the server is. */
-  String connectedTo() {
-    var url = connection.getConnectedUrl();
-    return url == null ? "no server any more" : ServerAddress.of(url).host();
-  }
-
-  /** Whether the server is at least of this version. */
-  boolean isAtLeast(String version) {
-    return connection.getServerInfo().isSameOrNewerThanVersion(version);
-  }
-
-  /** Whether the server answers one direct get with many messages. */
-  boolean givesBatches() {
-    return givesBatches;
-  }
-
-  /** Whether the server belongs to a cluster. */
-  boolean isClustered() {
-    var cluster = connection.getServerInfo().getCluster();
-    return cluster != null && !cluster.isEmpty();
-  }
-
-  /** The servers of the cluster, as far as this one knows them. */
-  Collection<String> servers() {
-    return connection.getServers();
+  /** The server at the other end. */
+  ServerFacts server() {
+    return server;
   }
 
   /** The consumers that readers of pages over this connection left for those who read on. */

@@ -144,7 +144,9 @@ final class Streams {
         .put("discard", "old")
         .put(
             "num_replicas",
-            replicas != null ? replicas : session.isClustered() ? REPLICAS_ON_A_CLUSTER : 1)
+            replicas != null
+                ? replicas
+                : session.server().isClustered() ? REPLICAS_ON_A_CLUSTER : 1)
         .put("max_age", settings.retention() == null ? 0L : settings.retention().toNanos())
         .put("duplicate_window", DUPLICATE_WINDOW.toNanos())
         .put("allow_direct", true);

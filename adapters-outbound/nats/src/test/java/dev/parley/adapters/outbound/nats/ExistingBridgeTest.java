@@ -12,7 +12,6 @@ import dev.parley.domain.message.Message;
 import dev.parley.domain.message.Message.Condition;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.BackendException.Misconfigured;
-import dev.parley.ports.outbound.Backend;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,43 +25,24 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Streams that a bridge in the field made, and goes on using. */
 class ExistingBridgeTest {
 
-  private static final TopicName TOPIC = new TopicName("ctx");
-
-  private final String prefix = SharedServers.newPrefix();
-  private final String stream = prefix + "_ctx";
-  private final String subject = prefix + ".ctx";
-  private final List<AutoCloseable> open = new ArrayList<>();
+  private final OwnStream own = new OwnStream();
+  private final String stream = own.name();
+  private final String subject = own.subject();
 
   @AfterEach
   void close() throws Exception {
-    for (var each : open) {
-      each.close();
-    }
-  }
-
-  private ForeignBridge bridge(SharedServers servers) {
-    var bridge = new ForeignBridge(servers.server().connection());
-    open.add(bridge);
-    return bridge;
-  }
-
-  private Backend parley(SharedServers servers) {
-    var backend =
-        Fixture.open(
-            servers.server(), Map.of("stream_prefix", prefix + "_", "subject_prefix", prefix));
-    open.add(backend);
-    return backend;
+    own.close();
   }
 
   @ParameterizedTest
   @EnumSource
   void its_messages_are_read_in_full(SharedServers servers) {
-    var bridge = bridge(servers);
+    var bridge = own.bridge(servers);
     bridge.createStream(stream, subject);
     var first = bridge.post(subject, "planner", "first", null);
     bridge.post(subject, "coder", "second", Long.toString(first));
 
-    var messages = Fixture.history(parley(servers), TOPIC, 1);
+    var messages = Fixture.history(own.parley(servers), OwnStream.TOPIC, 1);
 
     assertThat(messages)
         .extracting(m -> m.sender().handle(), Message::content)
@@ -75,7 +55,7 @@ class ExistingBridgeTest {
   @ParameterizedTest
   @EnumSource
   void its_odd_records_appear_in_their_place_and_the_rest_flows(SharedServers servers) {
-    var bridge = bridge(servers);
+    var bridge = own.bridge(servers);
     bridge.createStream(stream, subject);
     bridge.publish(subject, "{\"content\":\"nobody\"}");
     bridge.publish(subject, "{\"sender\":\"a\",\"content\":{\"text\":1}}");
@@ -84,7 +64,7 @@ class ExistingBridgeTest {
     bridge.publish(subject, new byte[0]);
     bridge.publish(subject, "{\"sender\":\"z\",\"content\":\"last\",\"more\":[[[1]]]}");
 
-    assertThat(Fixture.history(parley(servers), TOPIC, 2))
+    assertThat(Fixture.history(own.parley(servers), OwnStream.TOPIC, 2))
         .extracting(m -> m.sender().handle(), Message::content, Message::condition)
         .containsExactly(
             tuple("unknown", "nobody", Condition.ORIGINAL),
@@ -100,22 +80,22 @@ class ExistingBridgeTest {
   @EnumSource
   void a_record_without_a_time_has_the_time_of_the_server(SharedServers servers) {
     var before = Instant.now().minusSeconds(1);
-    var bridge = bridge(servers);
+    var bridge = own.bridge(servers);
     bridge.createStream(stream, subject);
     bridge.publish(subject, "{\"sender\":\"a\",\"content\":\"b\"}");
 
-    assertThat(Fixture.history(parley(servers), TOPIC, 2).getFirst().timestamp())
+    assertThat(Fixture.history(own.parley(servers), OwnStream.TOPIC, 2).getFirst().timestamp())
         .isBetween(before, Instant.now().plusSeconds(1));
   }
 
   @ParameterizedTest
   @EnumSource
   void it_reads_what_parley_writes(SharedServers servers) {
-    var backend = parley(servers);
-    var parent = backend.post(Draft.of(TOPIC, "first"));
-    backend.post(Draft.of(TOPIC, "second\n\"\ud83d\ude00\"").inReplyTo(parent));
+    var backend = own.parley(servers);
+    var parent = backend.post(Draft.of(OwnStream.TOPIC, "first"));
+    backend.post(Draft.of(OwnStream.TOPIC, "second\n\"\ud83d\ude00\"").inReplyTo(parent));
 
-    assertThat(bridge(servers).payload(stream, 2))
+    assertThat(own.bridge(servers).payload(stream, 2))
         .matches(
             "\\{\"sender\":\"agent\",\"content\":\"second\\\\n\\\\\"\ud83d\ude00\\\\\"\",\"ts\":\"[-0-9]{10}T[0-9:.]{12}Z\",\"in_reply_to\":\"1\"}");
   }
@@ -123,17 +103,17 @@ class ExistingBridgeTest {
   @ParameterizedTest
   @EnumSource
   void both_kinds_of_writers_keep_one_order_for_everybody(SharedServers servers) throws Exception {
-    var backend = parley(servers);
+    var backend = own.parley(servers);
     var feed = new RecordingFeed();
-    backend.subscribe(TOPIC, feed);
+    backend.subscribe(OwnStream.TOPIC, feed);
     feed.untilBehind(1);
-    var bridge = bridge(servers);
+    var bridge = own.bridge(servers);
     var count = 200;
     try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Void> parleys =
           () -> {
             for (var n = 0; n < count; n++) {
-              backend.post(Draft.of(TOPIC, "parley " + n));
+              backend.post(Draft.of(OwnStream.TOPIC, "parley " + n));
             }
             return null;
           };
@@ -154,7 +134,7 @@ class ExistingBridgeTest {
     for (var n = 1; n <= 2 * count; n++) {
       inStream.add(bridge.payload(stream, n));
     }
-    var contents = Fixture.contents(backend, TOPIC);
+    var contents = Fixture.contents(backend, OwnStream.TOPIC);
     assertThat(contents).hasSize(2 * count);
     for (var n = 0; n < contents.size(); n++) {
       assertThat(inStream.get(n)).contains("\"content\":\"" + contents.get(n) + "\"");
@@ -165,7 +145,7 @@ class ExistingBridgeTest {
   @ParameterizedTest
   @EnumSource
   void a_stream_that_says_it_is_another_topics_is_refused(SharedServers servers) {
-    var other = parley(servers);
+    var other = own.parley(servers);
     var shadow = new TopicName("a b");
     other.post(Draft.of(shadow, "mine"));
     var name = new Streams(NatsSettings.from(Fixture.config(List.of(), Map.of())), faults());
@@ -186,9 +166,9 @@ class ExistingBridgeTest {
   @ParameterizedTest
   @EnumSource
   void its_stream_is_taken_as_it_is(SharedServers servers) {
-    var bridge = bridge(servers);
+    var bridge = own.bridge(servers);
     bridge.createStream(stream, subject);
-    var id = parley(servers).post(Draft.of(TOPIC, "from parley"));
+    var id = own.parley(servers).post(Draft.of(OwnStream.TOPIC, "from parley"));
 
     var config = bridge.configuration(stream);
     assertThat(config.getDescription()).isNull();

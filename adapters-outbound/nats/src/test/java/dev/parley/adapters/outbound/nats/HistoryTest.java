@@ -24,48 +24,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Pages of streams from which something is missing. */
 class HistoryTest {
 
-  private static final TopicName TOPIC = new TopicName("ctx");
-
-  private final String prefix = SharedServers.newPrefix();
-  private final String stream = prefix + "_ctx";
-  private final List<AutoCloseable> open = new ArrayList<>();
+  private final OwnStream own = new OwnStream();
+  private final String stream = own.name();
 
   @AfterEach
   void close() throws Exception {
-    for (var each : open) {
-      each.close();
-    }
-  }
-
-  private ForeignBridge bridge(SharedServers servers) {
-    var bridge = new ForeignBridge(servers.server().connection());
-    open.add(bridge);
-    return bridge;
-  }
-
-  private Backend parley(SharedServers servers) {
-    return parley(servers, Duration.ofSeconds(3));
-  }
-
-  private Backend parley(SharedServers servers, Duration timeout) {
-    var backend =
-        Fixture.open(
-            servers.server(),
-            Map.of(
-                "stream_prefix",
-                prefix + "_",
-                "subject_prefix",
-                prefix,
-                "request_timeout_ms",
-                timeout.toMillis()));
-    open.add(backend);
-    return backend;
+    own.close();
   }
 
   private static List<Message> post(Backend backend, int from, int to) {
     IntStream.rangeClosed(from, to)
-        .forEach(n -> backend.post(Draft.of(TOPIC, Integer.toString(n))));
-    return Fixture.history(backend, TOPIC, 1_000);
+        .forEach(n -> backend.post(Draft.of(OwnStream.TOPIC, Integer.toString(n))));
+    return Fixture.history(backend, OwnStream.TOPIC, 1_000);
   }
 
   private static List<String> contents(Page page) {
@@ -73,40 +43,42 @@ class HistoryTest {
   }
 
   private static Page after(Backend backend, Cursor cursor, int limit) {
-    return backend.fetchRecent(TOPIC, Window.after(cursor, limit));
+    return backend.fetchRecent(OwnStream.TOPIC, Window.after(cursor, limit));
   }
 
   @ParameterizedTest
   @EnumSource
   void a_message_deleted_between_others_is_no_gap(SharedServers servers) {
-    var backend = parley(servers);
+    var backend = own.parley(servers);
     var messages = post(backend, 1, 6);
-    bridge(servers).deleteMessage(stream, 3);
-    bridge(servers).deleteMessage(stream, 4);
+    own.bridge(servers).deleteMessage(stream, 3);
+    own.bridge(servers).deleteMessage(stream, 4);
 
     var page = after(backend, messages.get(1).cursor(), 2);
 
     assertThat(contents(page)).containsExactly("5", "6");
     assertThat(page.gap()).isFalse();
     assertThat(page.more()).isFalse();
-    assertThat(contents(backend.fetchRecent(TOPIC, Window.before(messages.get(5).cursor(), 3))))
+    assertThat(
+            contents(
+                backend.fetchRecent(OwnStream.TOPIC, Window.before(messages.get(5).cursor(), 3))))
         .containsExactly("1", "2", "5");
-    assertThat(contents(backend.fetchRecent(TOPIC, Window.latest(3))))
+    assertThat(contents(backend.fetchRecent(OwnStream.TOPIC, Window.latest(3))))
         .containsExactly("2", "5", "6");
   }
 
   @ParameterizedTest
   @EnumSource
   void deleting_the_newest_leaves_a_quiet_tail_that_can_be_replayed(SharedServers servers) {
-    var backend = parley(servers);
+    var backend = own.parley(servers);
     var messages = post(backend, 1, 4);
-    bridge(servers).deleteMessage(stream, 4);
-    bridge(servers).deleteMessage(stream, 3);
+    own.bridge(servers).deleteMessage(stream, 4);
+    own.bridge(servers).deleteMessage(stream, 3);
 
     var page = after(backend, messages.get(1).cursor(), 10);
     assertThat(page.messages()).isEmpty();
     assertThat(page.gap()).isFalse();
-    backend.post(Draft.of(TOPIC, "5"));
+    backend.post(Draft.of(OwnStream.TOPIC, "5"));
 
     assertThat(contents(after(backend, page.next(), 10))).containsExactly("5");
     assertThat(contents(after(backend, messages.get(1).cursor(), 10))).containsExactly("5");
@@ -115,9 +87,9 @@ class HistoryTest {
   @ParameterizedTest
   @EnumSource
   void what_fell_to_retention_is_a_gap_once(SharedServers servers) {
-    var backend = parley(servers);
+    var backend = own.parley(servers);
     var messages = post(backend, 1, 6);
-    bridge(servers).trim(stream, 2);
+    own.bridge(servers).trim(stream, 2);
 
     var page = after(backend, messages.get(1).cursor(), 1);
     assertThat(contents(page)).containsExactly("5");
@@ -125,25 +97,27 @@ class HistoryTest {
     assertThat(page.more()).isTrue();
     assertThat(after(backend, page.next(), 1).gap()).isFalse();
     assertThat(after(backend, messages.get(3).cursor(), 10).gap()).isFalse();
-    assertThat(backend.fetchRecent(TOPIC, Window.before(messages.get(1).cursor(), 2)).gap())
+    assertThat(
+            backend.fetchRecent(OwnStream.TOPIC, Window.before(messages.get(1).cursor(), 2)).gap())
         .isTrue();
-    assertThat(backend.fetchRecent(TOPIC, Window.before(messages.get(4).cursor(), 2)).gap())
+    assertThat(
+            backend.fetchRecent(OwnStream.TOPIC, Window.before(messages.get(4).cursor(), 2)).gap())
         .isFalse();
   }
 
   @ParameterizedTest
   @EnumSource
   void when_all_fell_to_retention_the_gap_is_told_once(SharedServers servers) {
-    var backend = parley(servers);
+    var backend = own.parley(servers);
     var messages = post(backend, 1, 4);
-    bridge(servers).trim(stream, 0);
+    own.bridge(servers).trim(stream, 0);
 
     var page = after(backend, messages.get(1).cursor(), 10);
     assertThat(page.messages()).isEmpty();
     assertThat(page.gap()).isTrue();
     var next = after(backend, page.next(), 10);
     assertThat(next.gap()).isFalse();
-    backend.post(Draft.of(TOPIC, "5"));
+    backend.post(Draft.of(OwnStream.TOPIC, "5"));
     assertThat(contents(after(backend, next.next(), 10))).containsExactly("5");
     assertThat(after(backend, messages.get(3).cursor(), 10).gap()).isFalse();
   }
@@ -151,10 +125,10 @@ class HistoryTest {
   @ParameterizedTest
   @EnumSource
   void a_stream_made_anew_under_a_reader_is_a_gap_and_its_ids_are_new(SharedServers servers) {
-    var backend = parley(servers);
+    var backend = own.parley(servers);
     var messages = post(backend, 1, 4);
-    bridge(servers).deleteStream(stream);
-    var id = backend.post(Draft.of(TOPIC, "anew"));
+    own.bridge(servers).deleteStream(stream);
+    var id = backend.post(Draft.of(OwnStream.TOPIC, "anew"));
 
     var page = after(backend, messages.get(3).cursor(), 10);
 
@@ -167,29 +141,30 @@ class HistoryTest {
   @ParameterizedTest
   @EnumSource
   void a_topic_whose_stream_is_gone_is_empty_with_one_gap(SharedServers servers) {
-    var backend = parley(servers);
+    var backend = own.parley(servers);
     var messages = post(backend, 1, 2);
-    bridge(servers).deleteStream(stream);
+    own.bridge(servers).deleteStream(stream);
 
     var page = after(backend, messages.getFirst().cursor(), 10);
     assertThat(page.messages()).isEmpty();
     assertThat(page.gap()).isTrue();
     assertThat(after(backend, page.next(), 10).gap()).isFalse();
-    backend.post(Draft.of(TOPIC, "anew"));
+    backend.post(Draft.of(OwnStream.TOPIC, "anew"));
     assertThat(contents(after(backend, page.next(), 10))).containsExactly("anew");
   }
 
   @ParameterizedTest
   @EnumSource
   void reading_makes_no_stream(SharedServers servers) {
-    assertThat(parley(servers).fetchRecent(TOPIC, Window.latest(1)).messages()).isEmpty();
-    assertThat(bridge(servers).streams()).doesNotContain(stream);
+    assertThat(own.parley(servers).fetchRecent(OwnStream.TOPIC, Window.latest(1)).messages())
+        .isEmpty();
+    assertThat(own.bridge(servers).streams()).doesNotContain(stream);
   }
 
   @ParameterizedTest
   @EnumSource
   void a_cursor_of_another_topic_is_rejected(SharedServers servers) {
-    var backend = parley(servers);
+    var backend = own.parley(servers);
     var cursor = post(backend, 1, 1).getFirst().cursor();
     var other = new TopicName("other");
     backend.post(Draft.of(other, "x"));
@@ -201,19 +176,19 @@ class HistoryTest {
   @ParameterizedTest
   @EnumSource
   void a_wide_hole_costs_no_seconds_in_either_direction(SharedServers servers) {
-    var backend = parley(servers);
+    var backend = own.parley(servers);
     var first = post(backend, 1, 3).getLast();
     var count = 20_000;
-    var bridge = bridge(servers);
-    bridge.publishMany(prefix + ".ctx", count);
+    var bridge = own.bridge(servers);
+    bridge.publishMany(own.subject(), count);
     for (var n = 0; n < count; n++) {
       bridge.deleteMessage(stream, 4 + n);
     }
-    var last = backend.post(Draft.of(TOPIC, "last"));
+    var last = backend.post(Draft.of(OwnStream.TOPIC, "last"));
 
     var begun = System.nanoTime();
     var forwards = after(backend, first.cursor(), 10);
-    var backwards = backend.fetchRecent(TOPIC, Window.latest(3));
+    var backwards = backend.fetchRecent(OwnStream.TOPIC, Window.latest(3));
     var took = Duration.ofNanos(System.nanoTime() - begun);
 
     assertThat(contents(forwards)).containsExactly("last");
@@ -227,22 +202,22 @@ class HistoryTest {
   @ParameterizedTest
   @EnumSource
   void heavy_messages_make_short_pages_that_chain_both_ways(SharedServers servers) {
-    var backend = parley(servers);
+    var backend = own.parley(servers);
     for (var n = 0; n < 8; n++) {
-      backend.post(Draft.of(TOPIC, n + "x".repeat(400_000)));
+      backend.post(Draft.of(OwnStream.TOPIC, n + "x".repeat(400_000)));
     }
     for (var n = 8; n < 12; n++) {
-      backend.post(Draft.of(TOPIC, n + "y"));
+      backend.post(Draft.of(OwnStream.TOPIC, n + "y"));
     }
-    var all = Fixture.history(backend, TOPIC, 100);
+    var all = Fixture.history(backend, OwnStream.TOPIC, 100);
     assertThat(all).hasSize(12);
 
     var backwards = new ArrayList<Message>();
-    var page = backend.fetchRecent(TOPIC, Window.latest(100));
+    var page = backend.fetchRecent(OwnStream.TOPIC, Window.latest(100));
     backwards.addAll(0, page.messages());
     while (page.more()) {
       var window = Window.before(page.messages().getFirst().cursor(), 100);
-      page = backend.fetchRecent(TOPIC, window);
+      page = backend.fetchRecent(OwnStream.TOPIC, window);
       assertThat(page.messages().stream().mapToLong(m -> m.content().length()).sum())
           .isLessThan(2_000_000);
       backwards.addAll(0, page.messages());
@@ -252,29 +227,29 @@ class HistoryTest {
 
   // From such a stream pages are given by consumers, whatever the server.
   private ForeignBridge withoutDirectGets(SharedServers servers) {
-    var bridge = bridge(servers);
-    bridge.createStream(stream, prefix + ".ctx");
+    var bridge = own.bridge(servers);
+    bridge.createStream(stream, own.subject());
     return bridge;
   }
 
   @ParameterizedTest
   @EnumSource
   void many_pages_in_a_row_are_the_whole_history(SharedServers servers) {
-    var backend = parley(servers);
+    var backend = own.parley(servers);
     withoutDirectGets(servers);
     var all = post(backend, 1, 200);
 
-    assertThat(Fixture.history(backend, TOPIC, 2)).isEqualTo(all);
+    assertThat(Fixture.history(backend, OwnStream.TOPIC, 2)).isEqualTo(all);
   }
 
   @ParameterizedTest
   @EnumSource
   void whoever_reads_on_is_served_by_the_consumer_of_the_page_before(SharedServers servers) {
-    var backend = parley(servers);
+    var backend = own.parley(servers);
     var bridge = withoutDirectGets(servers);
     post(backend, 1, 6);
 
-    var first = backend.fetchRecent(TOPIC, Window.oldest(2));
+    var first = backend.fetchRecent(OwnStream.TOPIC, Window.oldest(2));
     await().until(() -> bridge.consumers(stream).size() == 1);
     var left = bridge.consumers(stream);
     var second = after(backend, first.next(), 2);
@@ -289,10 +264,10 @@ class HistoryTest {
   @EnumSource
   void a_consumer_that_the_server_lost_between_two_pages_is_made_again(SharedServers servers) {
     var timeout = Duration.ofSeconds(12);
-    var backend = parley(servers, timeout);
+    var backend = own.parley(servers, Map.of("request_timeout_ms", timeout.toMillis()));
     var bridge = withoutDirectGets(servers);
     post(backend, 1, 5);
-    var first = backend.fetchRecent(TOPIC, Window.oldest(2));
+    var first = backend.fetchRecent(OwnStream.TOPIC, Window.oldest(2));
     // The one of the pages before, whose removal nobody waits for, is gone then.
     await().until(() -> bridge.consumers(stream).size() == 1);
     bridge.consumers(stream).forEach(name -> bridge.deleteConsumer(stream, name));
@@ -310,7 +285,7 @@ class HistoryTest {
   @ParameterizedTest
   @EnumSource
   void two_who_read_in_turn_leave_one_consumer_at_most(SharedServers servers) {
-    var backend = parley(servers);
+    var backend = own.parley(servers);
     var bridge = withoutDirectGets(servers);
     var all = post(backend, 1, 9);
     var ahead = all.get(3).cursor();

@@ -7,11 +7,8 @@ import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Cursor;
 import dev.parley.domain.message.Draft;
 import dev.parley.domain.message.Message;
-import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.outbound.Backend;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,46 +16,28 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Reading at the end of a topic again and again, as whoever waits for messages does. */
 class ReadingOnTest {
 
-  private static final TopicName TOPIC = new TopicName("ctx");
-
-  private final String prefix = SharedServers.newPrefix();
-  private final String stream = prefix + "_ctx";
-  private final List<AutoCloseable> open = new ArrayList<>();
+  private final OwnStream own = new OwnStream();
+  private final String stream = own.name();
 
   @AfterEach
   void close() throws Exception {
-    for (var each : open) {
-      each.close();
-    }
-  }
-
-  private ForeignBridge bridge(SharedServers servers) {
-    var bridge = new ForeignBridge(servers.server().connection());
-    open.add(bridge);
-    return bridge;
-  }
-
-  private Backend parley(SharedServers servers) {
-    var config = Map.<String, Object>of("stream_prefix", prefix + "_", "subject_prefix", prefix);
-    var backend = Fixture.open(servers.server(), config);
-    open.add(backend);
-    return backend;
+    own.close();
   }
 
   /** The end of a topic with three messages, as a reader has seen it. */
   private static Cursor endSeenBy(Backend reader, Backend writer) {
     post(writer, 1, 3);
-    return reader.fetchRecent(TOPIC, Window.latest(3)).next();
+    return reader.fetchRecent(OwnStream.TOPIC, Window.latest(3)).next();
   }
 
   private static void post(Backend backend, int from, int to) {
     for (var n = from; n <= to; n++) {
-      backend.post(Draft.of(TOPIC, Integer.toString(n)));
+      backend.post(Draft.of(OwnStream.TOPIC, Integer.toString(n)));
     }
   }
 
   private static Page after(Backend backend, Cursor cursor, int limit) {
-    return backend.fetchRecent(TOPIC, Window.after(cursor, limit));
+    return backend.fetchRecent(OwnStream.TOPIC, Window.after(cursor, limit));
   }
 
   private static List<String> contents(Page page) {
@@ -68,9 +47,9 @@ class ReadingOnTest {
   @ParameterizedTest
   @EnumSource
   void the_end_and_what_comes_after_it_are_read_without_a_consumer(SharedServers servers) {
-    var backend = parley(servers);
+    var backend = own.parley(servers);
     var end = endSeenBy(backend, backend);
-    var consumers = bridge(servers).consumersMadeFromNowOn(stream);
+    var consumers = own.bridge(servers).consumersMadeFromNowOn(stream);
 
     var quiet = after(backend, end, 10);
     post(backend, 4, 4);
@@ -86,9 +65,9 @@ class ReadingOnTest {
   @ParameterizedTest
   @EnumSource
   void several_that_came_since_come_together(SharedServers servers) {
-    var backend = parley(servers);
-    var end = endSeenBy(backend, parley(servers));
-    post(parley(servers), 4, 8);
+    var backend = own.parley(servers);
+    var end = endSeenBy(backend, own.parley(servers));
+    post(own.parley(servers), 4, 8);
 
     var some = after(backend, end, 2);
 
@@ -100,11 +79,11 @@ class ReadingOnTest {
   @ParameterizedTest
   @EnumSource
   void several_of_which_the_first_or_the_last_was_deleted_are_no_gap(SharedServers servers) {
-    var backend = parley(servers);
-    var end = endSeenBy(backend, parley(servers));
-    post(parley(servers), 4, 6);
-    bridge(servers).deleteMessage(stream, 4);
-    bridge(servers).deleteMessage(stream, 6);
+    var backend = own.parley(servers);
+    var end = endSeenBy(backend, own.parley(servers));
+    post(own.parley(servers), 4, 6);
+    own.bridge(servers).deleteMessage(stream, 4);
+    own.bridge(servers).deleteMessage(stream, 6);
 
     var page = after(backend, end, 10);
 
@@ -117,10 +96,10 @@ class ReadingOnTest {
   @ParameterizedTest
   @EnumSource
   void several_of_which_the_first_fell_to_retention_are_a_gap(SharedServers servers) {
-    var backend = parley(servers);
-    var end = endSeenBy(backend, parley(servers));
-    post(parley(servers), 4, 6);
-    bridge(servers).trim(stream, 2);
+    var backend = own.parley(servers);
+    var end = endSeenBy(backend, own.parley(servers));
+    post(own.parley(servers), 4, 6);
+    own.bridge(servers).trim(stream, 2);
 
     var page = after(backend, end, 10);
 
@@ -131,10 +110,10 @@ class ReadingOnTest {
   @ParameterizedTest
   @EnumSource
   void a_stream_made_anew_since_is_a_gap(SharedServers servers) {
-    var backend = parley(servers);
-    var end = endSeenBy(backend, parley(servers));
-    bridge(servers).deleteStream(stream);
-    post(parley(servers), 4, 8);
+    var backend = own.parley(servers);
+    var end = endSeenBy(backend, own.parley(servers));
+    own.bridge(servers).deleteStream(stream);
+    post(own.parley(servers), 4, 8);
 
     var page = after(backend, end, 10);
 
