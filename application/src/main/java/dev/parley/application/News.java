@@ -41,4 +41,9 @@ final class News implements Feed {
   public void interrupted(BackendException why) {
     // The reader goes on waiting: when the live path is back, behind() wakes it.
   }
+
+  @Override
+  public boolean takesHints() {
+    return true;
+  }
 }

@@ -39,6 +39,7 @@ public final class LiveReader implements Feed, AutoCloseable {
   private final Set<MessageId> seen = new HashSet<>();
   private final Thread reading;
   private final Subscription subscription;
+  private final boolean takesHints;
   private Cursor position;
 
   /** What is done about one call of the feed. */
@@ -53,7 +54,18 @@ public final class LiveReader implements Feed, AutoCloseable {
 
   /** Subscribes at the tail of a topic, and shows every message it reads. */
   public LiveReader(Backend backend, TopicName topic, Consumer<Message> shown) {
+    this(backend, topic, shown, false);
+  }
+
+  /** Subscribes at the tail of a topic, and reads it whenever there is a hint that it may. */
+  public static LiveReader byHints(Backend backend, TopicName topic) {
+    return new LiveReader(backend, topic, message -> {}, true);
+  }
+
+  private LiveReader(
+      Backend backend, TopicName topic, Consumer<Message> shown, boolean takesHints) {
     this.shown = shown;
+    this.takesHints = takesHints;
     this.backend = backend;
     this.topic = topic;
     this.position = History.tail(backend, topic);
@@ -77,6 +89,11 @@ public final class LiveReader implements Feed, AutoCloseable {
   @Override
   public void interrupted(BackendException why) {
     signals.add("interrupted");
+  }
+
+  @Override
+  public boolean takesHints() {
+    return takesHints;
   }
 
   /** What it has read so far, from both paths. */

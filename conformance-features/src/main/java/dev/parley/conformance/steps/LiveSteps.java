@@ -11,11 +11,13 @@ import io.cucumber.java.en.Then;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** S07 and S02: a reader who follows the topic live. */
 public final class LiveSteps {
 
   private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final World world;
   private final Conversation conversation;
@@ -31,6 +33,12 @@ public final class LiveSteps {
   @Given("{word} has just subscribed to the topic")
   public void hasJustSubscribed(String handle) {
     readers.add(world.closeAtEnd(new LiveReader(world.participant(handle), world.topic())));
+  }
+
+  /** Subscribes with a feed that reads the history whenever it hears of anything. */
+  @Given("{word} has just subscribed to the topic, and takes hints")
+  public void takesHints(String handle) {
+    readers.add(world.closeAtEnd(LiveReader.byHints(world.participant(handle), world.topic())));
   }
 
   /** Subscribes, and waits until a message has come by the feed itself. */
@@ -61,6 +69,20 @@ public final class LiveSteps {
   @Then("the reader has read every message live, in order")
   public void readsEverythingLive() {
     assertThat(History.ids(awaited().read())).isEqualTo(conversation.posted());
+  }
+
+  /** Reads live what was posted last, whenever it began. */
+  @Then("every reader has read the last {int} messages live, in order")
+  public void everyReaderHasReadTheLast(int messages) {
+    var posted = conversation.posted();
+    var last = posted.subList(posted.size() - world.atMost(messages), posted.size());
+    for (var reader : readers) {
+      Awaitility.await("the last message by a reader")
+          .atMost(world.patience())
+          .pollInterval(PAUSE)
+          .until(() -> History.ids(reader.read()).contains(last.getLast()));
+      assertThat(History.ids(reader.read())).endsWith(last.toArray(MessageId[]::new));
+    }
   }
 
   /** What the feed itself hands over is in order, and never the same twice. */

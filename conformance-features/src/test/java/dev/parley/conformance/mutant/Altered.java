@@ -86,5 +86,10 @@ class Altered implements Backend {
     public void interrupted(BackendException why) {
       sound.interrupted(why);
     }
+
+    @Override
+    public boolean takesHints() {
+      return sound.takesHints();
+    }
   }
 }

@@ -27,6 +27,7 @@ public final class FeedMutants {
         new ForgetsTheParentLive(),
         new LosesOneLive(),
         new SwapsTwoLive(),
+        new GivesNoHints(),
         new HandsOverToOneOnly(),
         new SaysBehindOnlyOnce(),
         new LosesWhoBeginsInAnOutage(),
@@ -99,6 +100,26 @@ public final class FeedMutants {
                 public void message(Message message) {
                   if (Long.parseLong(message.id().value()) % 7 != 0) {
                     super.message(message);
+                  }
+                }
+              });
+    }
+  }
+
+  /** Tells those who take hints that they are behind when they begin, and then nothing. */
+  public static final class GivesNoHints extends ChangesFeeds {
+    /** Made anew in every process. */
+    public GivesNoHints() {
+      super(
+          Law.S07,
+          feed ->
+              new Altered.AlteredFeed(feed) {
+                private final AtomicBoolean said = new AtomicBoolean();
+
+                @Override
+                public void behind() {
+                  if (!feed.takesHints() || said.compareAndSet(false, true)) {
+                    super.behind();
                   }
                 }
               });

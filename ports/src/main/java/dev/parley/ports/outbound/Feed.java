@@ -18,4 +18,14 @@ public interface Feed {
 
   /** The live path is down; when it is back, {@link #behind()} says so. */
   void interrupted(BackendException why);
+
+  /**
+   * Whether hints are enough, since whoever is behind this feed reads the history anyway: then
+   * {@link #behind()} may take the place of {@link #message}, and nothing has to be read for it.
+   * Always the same. Such a feed's calls only leave a note, so that they can be made on the thread
+   * that serves every feed.
+   */
+  default boolean takesHints() {
+    return false;
+  }
 }

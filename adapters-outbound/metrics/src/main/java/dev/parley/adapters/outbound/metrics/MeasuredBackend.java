@@ -101,5 +101,10 @@ final class MeasuredBackend implements Backend {
       metrics.failed(FEED, why);
       feed.interrupted(why);
     }
+
+    @Override
+    public boolean takesHints() {
+      return feed.takesHints();
+    }
   }
 }

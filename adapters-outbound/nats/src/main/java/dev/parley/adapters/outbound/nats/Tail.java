@@ -180,8 +180,13 @@ final class Tail implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    if (stored != null && at != null) {
+    if (stored == null || at == null) {
+      return;
+    }
+    if (feeds.wantsMessages(topic)) {
       feeds.message(Records.read(at, stored.sequence(), stored.payload(), stored.stored()));
+    } else {
+      feeds.behind(topic);
     }
   }
 

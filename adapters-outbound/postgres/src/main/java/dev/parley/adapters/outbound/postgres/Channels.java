@@ -26,13 +26,18 @@ final class Channels {
   private final Map<TopicName, Long> last = new HashMap<>();
   private final Set<TopicName> asked = new HashSet<>();
 
-  /** Somebody wants a topic; true when the live path does not reach it yet. */
-  boolean ask(TopicName topic) {
+  /**
+   * Somebody wants a topic; true when the live path does not reach it yet.
+   *
+   * @param hints whether it is enough to hear of notifications, whatever was read
+   */
+  boolean ask(TopicName topic, boolean hints) {
     if (last.containsKey(topic)) {
       return false;
     }
-    topics.put(nameOf(topic), topic);
-    return asked.add(topic);
+    var name = nameOf(topic);
+    topics.put(name, topic);
+    return !(hints && listened.contains(name)) && asked.add(topic);
   }
 
   boolean anyAsked() {
@@ -70,7 +75,7 @@ final class Channels {
     return topics.get(channel);
   }
 
-  /** Nobody wants the topic: it is not read any further, though still listened to. */
+  /** Nobody wants its messages: the topic is not read any further, though still listened to. */
   void leave(TopicName topic) {
     last.remove(topic);
   }

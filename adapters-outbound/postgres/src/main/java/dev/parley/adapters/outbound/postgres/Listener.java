@@ -73,7 +73,7 @@ final class Listener implements AutoCloseable {
       }
       var subscription = feeds.attach(topic, feed);
       var current = connection;
-      if (channels.ask(topic) && waiting && current != null) {
+      if (channels.ask(topic, feed.takesHints()) && waiting && current != null) {
         waiting = false;
         wake(current);
       }
@@ -145,11 +145,12 @@ final class Listener implements AutoCloseable {
     try (var listening = connect()) {
       connection = listening;
       startOver(true);
-      var _ = reachAsked(listening);
+      // Reading them at once finds nothing new, but has the server ready for the first
+      // notification.
+      var hinted = Set.copyOf(reachAsked(listening));
       feeds.up();
       backoff.reset();
       health.answered();
-      var hinted = Set.<TopicName>of();
       while (!closed) {
         lastRound = System.nanoTime();
         read(listening, hinted);
@@ -195,11 +196,15 @@ final class Listener implements AutoCloseable {
     if (!names.isEmpty()) {
       listening.listen(names);
     }
-    var tails = newMessages.tails(listening.connection(), topics);
     locked(() -> {
       channels.listening(names);
       return names;
     });
+    var read = topics.stream().filter(feeds::wantsMessages).toList();
+    if (read.isEmpty()) {
+      return;
+    }
+    var tails = newMessages.tails(listening.connection(), read);
     if (isAnother(tails.store())) {
       return;
     }
@@ -290,8 +295,11 @@ final class Listener implements AutoCloseable {
       var topic = channels.topicOf(channel);
       if (topic != null && feeds.listenedTo(topic.value()) == null) {
         channels.leave(topic);
-      } else if (topic != null) {
+      } else if (topic != null && channels.last(topic) != null && feeds.wantsMessages(topic)) {
         hinted.add(topic);
+      } else if (topic != null) {
+        channels.leave(topic);
+        feeds.behind(topic);
       }
     }
     return hinted;

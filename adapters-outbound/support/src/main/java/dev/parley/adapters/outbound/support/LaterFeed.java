@@ -29,4 +29,9 @@ public record LaterFeed(Feed feed, Predicate<Message> isLater) implements Feed {
   public void interrupted(BackendException why) {
     feed.interrupted(why);
   }
+
+  @Override
+  public boolean takesHints() {
+    return feed.takesHints();
+  }
 }

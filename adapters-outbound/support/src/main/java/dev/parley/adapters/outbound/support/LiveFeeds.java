@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The feeds of one backend that shares one live path between all its topics. The adapter tells what
- * happens on the live path; every feed hears it in order and on a thread of its own.
+ * happens on the live path; every feed hears it in order and on a thread of its own, unless it
+ * takes hints.
  */
 public final class LiveFeeds implements AutoCloseable {
 
@@ -22,7 +23,7 @@ public final class LiveFeeds implements AutoCloseable {
   private final Object liveness = new Object();
   private @Nullable BackendException down;
 
-  private record Listened(TopicName topic, List<SerialFeed> by) {}
+  private record Listened(TopicName topic, List<AttachedFeed> by) {}
 
   /**
    * Adds a feed to a topic. If the live path is down the feed hears so; if it has not come up yet
@@ -30,20 +31,23 @@ public final class LiveFeeds implements AutoCloseable {
    * told from now on.
    */
   public Subscription attach(TopicName topic, Feed feed) {
-    var serial = new SerialFeed(feed, closing -> detach(topic, closing));
+    var attached =
+        feed.takesHints()
+            ? new HintedFeed(feed, closing -> detach(topic, closing))
+            : new SerialFeed(feed, closing -> detach(topic, closing));
     synchronized (liveness) {
       feeds
           .computeIfAbsent(topic.value(), name -> new Listened(topic, new CopyOnWriteArrayList<>()))
           .by()
-          .add(serial);
+          .add(attached);
       if (down != null) {
-        serial.interrupted(down);
+        attached.interrupted(down);
       }
     }
-    return serial;
+    return attached;
   }
 
-  private void detach(TopicName topic, SerialFeed closing) {
+  private void detach(TopicName topic, AttachedFeed closing) {
     synchronized (liveness) {
       feeds.computeIfPresent(
           topic.value(),
@@ -60,6 +64,22 @@ public final class LiveFeeds implements AutoCloseable {
     return listened == null ? null : listened.topic();
   }
 
+  /**
+   * Whether anybody wants to be handed the messages of a topic. If not, {@link #behind} says as
+   * much as {@link #message}, and the message need not be read.
+   */
+  public boolean wantsMessages(TopicName topic) {
+    var listened = feeds.get(topic.value());
+    if (listened != null) {
+      for (var feed : listened.by()) {
+        if (!feed.takesHints()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Hands one new message to the feeds of its topic. */
   public void message(Message message) {
     var listened = feeds.get(message.topic().value());
@@ -68,12 +88,15 @@ public final class LiveFeeds implements AutoCloseable {
     }
   }
 
-  /** The live path reaches a topic from now on: its feeds may have missed what came before. */
+  /**
+   * There may be something new in a topic, or the live path reaches it from now on: its feeds may
+   * have missed what came before.
+   */
   public void behind(TopicName topic) {
     synchronized (liveness) {
       var listened = feeds.get(topic.value());
       if (listened != null) {
-        listened.by().forEach(SerialFeed::behind);
+        listened.by().forEach(AttachedFeed::behind);
       }
     }
   }
@@ -82,7 +105,7 @@ public final class LiveFeeds implements AutoCloseable {
   public void up() {
     synchronized (liveness) {
       down = null;
-      all().forEach(SerialFeed::behind);
+      all().forEach(AttachedFeed::behind);
     }
   }
 
@@ -100,12 +123,12 @@ public final class LiveFeeds implements AutoCloseable {
   @Override
   public void close() {
     var ended = all();
-    ended.forEach(SerialFeed::end);
+    ended.forEach(AttachedFeed::end);
     var deadline = System.nanoTime() + SerialFeed.LAST_CALL.toNanos();
     ended.forEach(feed -> feed.awaitLastCall(Duration.ofNanos(deadline - System.nanoTime())));
   }
 
-  private List<SerialFeed> all() {
+  private List<AttachedFeed> all() {
     return feeds.values().stream().flatMap(listened -> listened.by().stream()).toList();
   }
 }

@@ -3,7 +3,6 @@ package dev.parley.adapters.outbound.support;
 import dev.parley.domain.message.Message;
 import dev.parley.ports.BackendException;
 import dev.parley.ports.outbound.Feed;
-import dev.parley.ports.outbound.Subscription;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * that blocks or throws stops nobody else. When the queue is full its messages are dropped for one
  * {@code behind}.
  */
-final class SerialFeed implements Subscription {
+final class SerialFeed implements AttachedFeed {
 
   private static final Logger LOG = LoggerFactory.getLogger(SerialFeed.class);
   private static final int MOST_MESSAGES = 1_024;
@@ -53,7 +52,7 @@ final class SerialFeed implements Subscription {
   }
 
   private final Feed feed;
-  private final Consumer<SerialFeed> onClose;
+  private final Consumer<AttachedFeed> onClose;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
   private final Deque<Event> waiting = new ArrayDeque<>();
@@ -62,12 +61,13 @@ final class SerialFeed implements Subscription {
   private @Nullable Thread deliverer;
   private boolean closed;
 
-  SerialFeed(Feed feed, Consumer<SerialFeed> onClose) {
+  SerialFeed(Feed feed, Consumer<AttachedFeed> onClose) {
     this.feed = feed;
     this.onClose = onClose;
   }
 
-  void message(Message message) {
+  @Override
+  public void message(Message message) {
     lock.lock();
     try {
       if (messages >= MOST_MESSAGES || characters >= MOST_CHARACTERS) {
@@ -82,7 +82,8 @@ final class SerialFeed implements Subscription {
     }
   }
 
-  void behind() {
+  @Override
+  public void behind() {
     lock.lock();
     try {
       enqueue(new Event.FellBehind());
@@ -91,7 +92,8 @@ final class SerialFeed implements Subscription {
     }
   }
 
-  void interrupted(BackendException why) {
+  @Override
+  public void interrupted(BackendException why) {
     lock.lock();
     try {
       enqueue(new Event.Interrupted(why));
@@ -144,8 +146,13 @@ final class SerialFeed implements Subscription {
     }
   }
 
-  /** Ends the feed, but does not wait for a call that is running. */
-  void end() {
+  @Override
+  public boolean takesHints() {
+    return false;
+  }
+
+  @Override
+  public void end() {
     onClose.accept(this);
     lock.lock();
     try {
@@ -156,8 +163,8 @@ final class SerialFeed implements Subscription {
     }
   }
 
-  /** Waits for a running call of an ended feed, for so long at most. */
-  void awaitLastCall(Duration atMost) {
+  @Override
+  public void awaitLastCall(Duration atMost) {
     lock.lock();
     try {
       var left = atMost.toNanos();
