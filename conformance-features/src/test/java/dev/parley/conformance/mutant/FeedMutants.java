@@ -117,6 +117,15 @@ public final class FeedMutants {
                 private final AtomicBoolean said = new AtomicBoolean();
 
                 @Override
+                public void message(Message message) {
+                  if (feed.takesHints()) {
+                    behind();
+                  } else {
+                    super.message(message);
+                  }
+                }
+
+                @Override
                 public void behind() {
                   if (!feed.takesHints() || said.compareAndSet(false, true)) {
                     super.behind();
