@@ -173,8 +173,8 @@ final class Listener implements AutoCloseable {
   }
 
   /**
-   * Listens to the topics that were asked for, then looks where they end: in this order. Gives the
-   * topics: what was posted before is to be read by whoever asked.
+   * Listens to the topics that were asked for, then looks where those end whose messages are
+   * wanted: in this order. Gives the topics: what was posted before is to be read by whoever asked.
    */
   private List<TopicName> reachAsked(ListeningConnection listening) throws SQLException {
     var reached = new ArrayList<TopicName>();
@@ -200,11 +200,11 @@ final class Listener implements AutoCloseable {
       channels.listening(names);
       return names;
     });
-    var read = topics.stream().filter(feeds::wantsMessages).toList();
-    if (read.isEmpty()) {
+    var followed = topics.stream().filter(feeds::wantsMessages).toList();
+    if (followed.isEmpty()) {
       return;
     }
-    var tails = newMessages.tails(listening.connection(), read);
+    var tails = newMessages.tails(listening.connection(), followed);
     if (isAnother(tails.store())) {
       return;
     }
