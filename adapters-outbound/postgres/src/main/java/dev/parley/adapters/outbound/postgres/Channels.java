@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far the live path has come with each topic: asked for, listened to, and read up to a seq.
- * Guarded by whoever owns it.
+ * Asked by any thread, moved on by one.
  */
 final class Channels {
 
@@ -31,7 +31,7 @@ final class Channels {
    *
    * @param hints whether it is enough to hear of notifications, whatever was read
    */
-  boolean ask(TopicName topic, boolean hints) {
+  synchronized boolean ask(TopicName topic, boolean hints) {
     if (last.containsKey(topic)) {
       return false;
     }
@@ -40,48 +40,55 @@ final class Channels {
     return !(hints && listened.contains(name)) && asked.add(topic);
   }
 
-  boolean anyAsked() {
+  synchronized boolean anyAsked() {
     return !asked.isEmpty();
   }
 
   /** The topics that the live path is to reach, each once. */
-  List<TopicName> takeAsked() {
+  synchronized List<TopicName> takeAsked() {
     var taken = List.copyOf(asked);
     asked.clear();
     return taken;
   }
 
   /** The channels of some topics that are not listened to yet. */
-  List<String> toListen(Collection<TopicName> wanted) {
+  synchronized List<String> toListen(Collection<TopicName> wanted) {
     return wanted.stream().map(Channels::nameOf).filter(name -> !listened.contains(name)).toList();
   }
 
-  void listening(Collection<String> names) {
+  synchronized void listening(Collection<String> names) {
     listened.addAll(names);
   }
 
   /** The topic is reached: it was read up to this seq, and notifications come. */
-  void reached(TopicName topic, long seq) {
+  synchronized void reached(TopicName topic, long seq) {
     last.put(topic, seq);
   }
 
   /** Up to which seq the topic was read; null when the live path does not reach it. */
-  @Nullable Long last(TopicName topic) {
+  synchronized @Nullable Long last(TopicName topic) {
     return last.get(topic);
   }
 
   /** The topic of a channel, if it was ever asked for. */
-  @Nullable TopicName topicOf(String channel) {
+  synchronized @Nullable TopicName topicOf(String channel) {
     return topics.get(channel);
   }
 
-  /** Nobody wants its messages: the topic is not read any further, though still listened to. */
-  void leave(TopicName topic) {
+  /**
+   * Whether a topic is to be read on. If its messages are not wanted it is left, though still
+   * listened to; asked here, so that who wants them from now on finds it left and asks for it.
+   */
+  synchronized boolean leaveUnless(Predicate<TopicName> wanted, TopicName topic) {
+    if (last.containsKey(topic) && wanted.test(topic)) {
+      return true;
+    }
     last.remove(topic);
+    return false;
   }
 
   /** Forgets the topics that nobody wants, and gives their channels. */
-  List<String> forgetUnless(Predicate<TopicName> wanted) {
+  synchronized List<String> forgetUnless(Predicate<TopicName> wanted) {
     var left = new ArrayList<String>();
     topics.forEach((name, topic) -> {
       if (!wanted.test(topic)) {
@@ -96,7 +103,7 @@ final class Channels {
   }
 
   /** A new connection, or a new store: every topic is to be reached anew. */
-  void startOver(boolean connectionIsNew) {
+  synchronized void startOver(boolean connectionIsNew) {
     if (connectionIsNew) {
       listened.clear();
     }

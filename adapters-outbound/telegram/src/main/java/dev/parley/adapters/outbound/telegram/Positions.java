@@ -4,12 +4,9 @@ import dev.parley.adapters.outbound.support.StoreCursors;
 import dev.parley.domain.message.Cursor;
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 
 /** Positions in one store: the place in its order after which to read. */
 final class Positions {
-
-  private static final Pattern PLACE = Pattern.compile("0|[1-9][0-9]{0,17}");
 
   private final StoreCursors cursors;
 
@@ -27,14 +24,8 @@ final class Positions {
    * @throws dev.parley.ports.BackendException.CursorRejected when it is not one of this store
    */
   OptionalLong placeOf(Cursor cursor) {
-    return switch (cursors.placeOf(cursor)) {
-      case StoreCursors.Place.InFormerStore() -> OptionalLong.empty();
-      case StoreCursors.Place.Here(var place) -> {
-        if (!PLACE.matcher(place).matches()) {
-          throw StoreCursors.rejected(cursor, "names no place");
-        }
-        yield OptionalLong.of(Long.parseLong(place));
-      }
-    };
+    return cursors.placeOf(cursor) instanceof StoreCursors.Place.Here(var place)
+        ? OptionalLong.of(StoreCursors.number(cursor, place))
+        : OptionalLong.empty();
   }
 }
