@@ -100,7 +100,11 @@ final class FeedQueue implements Feed {
 
   @Override
   public void behind() {
-    signal(() -> behind = true);
+    signal(() -> {
+      behind = true;
+      // The live path is back: that it was down is over.
+      interruption = null;
+    });
   }
 
   @Override

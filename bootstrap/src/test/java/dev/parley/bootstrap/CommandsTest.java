@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands for setting up and looking around, with their exit codes. */
@@ -40,6 +42,33 @@ class CommandsTest {
     assertThat(parley.run("init").code()).isZero();
     assertThat(folder.resolve("parley.config.yaml")).hasContent(before);
     assertThat(folder.resolve(".mcp.json")).hasContent(servers);
+  }
+
+  @Test
+  void init_says_that_a_folder_is_in_the_place_of_a_file() throws IOException {
+    var parley = new Parley(folder);
+    Files.createDirectory(folder.resolve("parley.config.yaml"));
+    var refused = parley.run("init");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("parley.config.yaml is a folder: move it away");
+
+    Files.delete(folder.resolve("parley.config.yaml"));
+    Files.createDirectory(folder.resolve(".mcp.json"));
+    var byHand = parley.run("init");
+    assertThat(byHand.code()).isEqualTo(1);
+    assertThat(byHand.err()).contains(".mcp.json is not a JSON object", "add this to it by hand");
+  }
+
+  @Test
+  @Timeout(60)
+  void tail_and_users_end_where_waiting_does_not_help() throws IOException {
+    var parley = new Parley(folder).configured();
+    Files.writeString(folder.resolve("test.db"), "no database ".repeat(1_000));
+    for (var command : List.of("tail", "users")) {
+      var refused = parley.run(command);
+      assertThat(refused.code()).as(refused.err()).isEqualTo(2);
+      assertThat(refused.err()).contains("test.db is not an SQLite database");
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.parley.domain.participant.Handle;
 import dev.parley.domain.topic.TopicName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,22 @@ public final class InitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var folder = Path.of("").toAbsolutePath();
+    try {
+      return setUp(folder);
+    } catch (AccessDeniedException denied) {
+      throw new IllegalArgumentException(
+          "may not read or write %s: run 'parley init' in a folder of your own, or correct its permissions"
+              .formatted(denied.getFile()),
+          denied);
+    }
+  }
+
+  private int setUp(Path folder) throws IOException {
     var config = folder.resolve(ConfigurationReader.DEFAULT_FILE);
+    if (Files.isDirectory(config)) {
+      throw new IllegalArgumentException(
+          config + " is a folder: move it away, so that the configuration can be written there");
+    }
     writeConfiguration(config);
     var entry = new McpEntry(launcher(), config);
     var code = addTo(folder.resolve(".mcp.json"), entry);

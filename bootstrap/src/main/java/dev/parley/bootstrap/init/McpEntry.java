@@ -50,7 +50,8 @@ final class McpEntry {
     try {
       if (!Files.exists(file)) {
         root = MAPPER.createObjectNode();
-      } else if (MAPPER.readTree(Files.readString(file)) instanceof ObjectNode object) {
+      } else if (!Files.isDirectory(file)
+          && MAPPER.readTree(Files.readString(file)) instanceof ObjectNode object) {
         root = object;
       } else {
         return Outcome.UNREADABLE;

@@ -6,6 +6,7 @@ import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.inbound.FetchRecent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 
 /** Reads as much history as was asked for, in as many pages as it takes. */
 final class History {
@@ -36,6 +37,13 @@ final class History {
       next = forwards ? page.next() : next;
     }
     return new Page(messages, next, page.more() && !messages.isEmpty(), gap);
+  }
+
+  /** Throws why a topic cannot be read. */
+  void check(List<TopicName> topics) throws InterruptedException {
+    for (var topic : topics) {
+      var _ = fetch(topic, Window.latest(1));
+    }
   }
 
   private Page fetch(TopicName topic, Window window) throws InterruptedException {

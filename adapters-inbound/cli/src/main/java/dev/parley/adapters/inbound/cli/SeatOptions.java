@@ -24,12 +24,16 @@ final class SeatOptions {
   boolean json;
 
   Seat take(Seats seats) throws SeatRefused {
-    return seats.take(config, as == null ? ofUser(System.getenv()) : new Handle(as));
+    return seats.take(config, as == null ? ofUser(System.getenv(), account()) : new Handle(as));
+  }
+
+  private static String account() {
+    return System.getProperty("user.name", "");
   }
 
   /** The user's name with everything left out that no handle may hold. */
-  static Handle ofUser(Map<String, String> environment) {
-    var user = environment.getOrDefault("USER", environment.getOrDefault("USERNAME", ""));
+  static Handle ofUser(Map<String, String> environment, String account) {
+    var user = environment.getOrDefault("USER", environment.getOrDefault("USERNAME", account));
     var kept = new StringBuilder();
     for (var i = 0; i < user.length(); i++) {
       var c = user.charAt(i);

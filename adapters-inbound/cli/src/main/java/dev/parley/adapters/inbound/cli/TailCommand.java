@@ -7,6 +7,8 @@ import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Message;
 import dev.parley.domain.message.MessageId;
 import dev.parley.domain.topic.TopicName;
+import dev.parley.ports.BackendException.RateLimited;
+import dev.parley.ports.BackendException.Unavailable;
 import dev.parley.ports.inbound.Follow;
 import dev.parley.ports.inbound.ShowHandOffs;
 import java.time.Duration;
@@ -63,6 +65,7 @@ final class TailCommand implements Callable<Integer> {
           topics.isEmpty()
               ? seat.topics().topics().subscribed()
               : topics.stream().map(TopicName::new).toList();
+      checkReadable(seat, asked);
       var arrived = new ArrayBlockingQueue<Follow.Pushed>(WAITING);
       try (var following = seat.following().follow(asked, new Arrivals(arrived, output))) {
         // Follow first, read second: nothing can fall between the past and what comes.
@@ -77,6 +80,15 @@ final class TailCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** Ends the command for what waiting does not help against; a server may come yet. */
+  private static void checkReadable(Seat seat, List<TopicName> asked) throws InterruptedException {
+    try {
+      new History(seat.history()).check(asked);
+    } catch (Unavailable | RateLimited notYet) {
+      // The listener says so while it waits.
+    }
   }
 
   private Set<MessageId> printPast(Seat seat, List<TopicName> asked, MessageOutput output)

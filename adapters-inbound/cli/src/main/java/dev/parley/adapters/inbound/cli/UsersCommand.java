@@ -62,6 +62,7 @@ final class UsersCommand implements Callable<Integer> {
     var query = query(now);
     var output = new UserOutput(options.json, now);
     try (var seat = options.take(seats)) {
+      new History(seat.history()).check(seat.topics().topics().subscribed());
       var users = seat.users().users(query);
       output.print(users.entries());
       if (users.truncated()) {

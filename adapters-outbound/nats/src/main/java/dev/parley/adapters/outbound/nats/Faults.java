@@ -186,6 +186,14 @@ final class Faults {
         : of(unanswered);
   }
 
+  BackendException unexpected(RuntimeException bug) {
+    health.failed(String.valueOf(bug.getMessage()));
+    return new Unavailable(
+        "the backend failed unexpectedly; please report this with what PARLEY_LOG=debug shows",
+        health.failingSince(),
+        bug);
+  }
+
   /** Nothing came within the request timeout. */
   BackendException tooSlow() {
     var fault =

@@ -25,7 +25,7 @@ record LiveConsumer(Known known, String name) {
     }
   }
 
-  private MapBuilder config(long first) {
+  private MapBuilder config(long first) throws Unanswered {
     return Json.object()
         .put("deliver_subject", known.session().listenTo(name))
         .put("deliver_policy", "by_start_sequence")

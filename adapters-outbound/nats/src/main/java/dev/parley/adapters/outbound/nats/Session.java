@@ -19,6 +19,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection for as long as it lasts. Every request has a token, under which its answers come
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
   private static final Duration LAST_WORDS = Duration.ofMillis(300);
   // A consumer whose messages are dropped here is made again, and its readers are told.
   private static final int MOST_LIVE_MESSAGES = 32_768;
@@ -94,17 +97,25 @@ final class Session {
   /**
    * Listens to a live consumer that is about to be made, and says where it has to deliver. A
    * consumer sees a subscription to exactly its subject only; one with a wildcard is nobody to it.
+   *
+   * @throws Unanswered when the connection has ended meanwhile
    */
-  String listenTo(String consumer) {
+  String listenTo(String consumer) throws Unanswered {
     var subject = liveTo + consumer;
-    var _ = live.subscribe(subject);
+    try {
+      var _ = live.subscribe(subject);
+    } catch (IllegalStateException ended) {
+      throw new Unanswered(Unanswered.Why.NOT_SENT);
+    }
     return subject;
   }
 
   /** Stops listening to a live consumer. */
   void leave(String consumer) {
-    if (!hasEnded()) {
+    try {
       var _ = live.unsubscribe(liveTo + consumer);
+    } catch (IllegalStateException ended) {
+      LOG.trace("the connection ended, and all that listened on it", ended);
     }
   }
 

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The live consumer of one topic, and the feeds that hear of it. The consumer begins after the last
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tail implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
   private static final long LONGEST_SILENCE = Duration.ofSeconds(8).toNanos();
   // What was missed beyond this is for the feeds to read.
   private static final long MOST_RESUMED = 256;
@@ -81,6 +84,11 @@ final class Tail implements AutoCloseable {
           listen();
           backoff.reset();
         } catch (BackendException fault) {
+          feeds.down(fault);
+          pause(backoff.next(fault));
+        } catch (RuntimeException bug) {
+          LOG.error("the live path of {} failed and starts again", topic, bug);
+          var fault = tails.faults().unexpected(bug);
           feeds.down(fault);
           pause(backoff.next(fault));
         }

@@ -9,13 +9,17 @@ import dev.parley.conformance.fault.TcpProxy;
 import dev.parley.conformance.reading.RecordingFeed;
 import dev.parley.domain.history.Window;
 import dev.parley.domain.message.Draft;
+import dev.parley.domain.message.Message;
 import dev.parley.domain.topic.TopicName;
+import dev.parley.ports.BackendException;
 import dev.parley.ports.BackendException.Unavailable;
 import dev.parley.ports.outbound.Backend;
+import dev.parley.ports.outbound.Feed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +63,45 @@ class OutageTest {
       assertThat(Fixture.contents(backend, TOPIC)).containsExactly("stored");
       assertThat(backend.about().connectedSince()).isNotNull();
     }
+  }
+
+  @Test
+  void a_connection_lost_while_a_live_consumer_is_made_does_not_end_the_live_path() {
+    server.start();
+    var told = new AtomicInteger();
+    try (var backend = Fixture.open(server)) {
+      backend.subscribe(
+          TOPIC,
+          new HintedFeed() {
+            @Override
+            public void behind() {
+              if (told.incrementAndGet() == 1) {
+                server.kill();
+                await().until(() -> backend.about().connectedSince() == null);
+              }
+            }
+          });
+      await().until(() -> told.get() == 1 && backend.about().connectedSince() == null);
+      server.start();
+      await().atMost(Duration.ofSeconds(20)).until(() -> told.get() > 1);
+    }
+  }
+
+  /** Called on the thread of the live path, which is to call no such feed that blocks. */
+  private abstract static class HintedFeed implements Feed {
+
+    @Override
+    public boolean takesHints() {
+      return true;
+    }
+
+    @Override
+    public void message(Message message) {
+      throw new AssertionError("a hint is enough");
+    }
+
+    @Override
+    public void interrupted(BackendException why) {}
   }
 
   @Test

@@ -133,8 +133,11 @@ final class Pages {
 
   private static Page after(Found found, long seq, Cursor cursor) {
     var messages = found.messages();
-    var next = messages.isEmpty() ? cursor : messages.getLast().cursor();
-    return new Page(messages, next, found.more(), seq < found.goneUpTo());
+    var gap = seq < found.goneUpTo();
+    if (messages.isEmpty()) {
+      return new Page(messages, gap ? found.tailOfEmpty() : cursor, false, gap);
+    }
+    return new Page(messages, messages.getLast().cursor(), found.more(), gap);
   }
 
   private static Page before(Found found, long seq, Cursor cursor) {

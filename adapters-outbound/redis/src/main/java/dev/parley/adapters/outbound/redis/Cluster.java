@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,6 +35,7 @@ final class Cluster implements Servers {
   private final Map<Address, Node> nodes = new ConcurrentHashMap<>();
   private final ReentrantLock asking = new ReentrantLock();
   private volatile long asked = System.nanoTime() - FRESH.toNanos();
+  private @Nullable BackendException refusal;
   private volatile boolean closed;
 
   Cluster(Connecting connecting, RedisSettings settings, Faults faults, Health health) {
@@ -50,7 +52,7 @@ final class Cluster implements Servers {
 
   private void askEarly() {
     try {
-      askForSlots();
+      askForSlots(deadline());
     } catch (BackendException notYet) {
       health.failed(notYet.getMessage());
     }
@@ -59,19 +61,22 @@ final class Cluster implements Servers {
   @Override
   public Request.Outcome exchange(Use use, byte[] key, List<CommandArguments> commands) {
     var slot = JedisClusterCRC16.getSlot(key);
-    var deadline = System.nanoTime() + settings.timeout().toNanos();
+    var deadline = deadline();
     while (true) {
-      var address = primaryOf(slot);
+      var address = primaryOf(slot, deadline);
       var left = Duration.ofNanos(deadline - System.nanoTime());
       var outcome = nodeAt(address).carryOut(use, new Request(commands), left);
-      if (deadline - System.nanoTime() < 0 || closed || !mayBeElsewhere(outcome, slot, address)) {
+      if (deadline - System.nanoTime() < 0
+          || closed
+          || !mayBeElsewhere(outcome, slot, address, deadline)) {
         return outcome;
       }
     }
   }
 
   /** Whether nothing was carried out because the key is, or soon will be, at another node. */
-  private boolean mayBeElsewhere(Request.Outcome outcome, int slot, Address address) {
+  private boolean mayBeElsewhere(
+      Request.Outcome outcome, int slot, Address address, long deadline) {
     return switch (outcome) {
       case Request.Outcome.Answered(var replies) ->
           switch (Redirection.in(replies, address)) {
@@ -81,13 +86,13 @@ final class Cluster implements Servers {
             }
             case Redirection.NotNow() -> {
               LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
-              askForSlots();
+              askForSlots(deadline);
               yield true;
             }
             case Redirection.None() -> false;
           };
       case Request.Outcome.NotSent(var why) -> {
-        askForSlots();
+        askForSlots(deadline);
         yield !address.equals(primaries.get(slot));
       }
       case Request.Outcome.Unknown(var why) -> {
@@ -108,8 +113,9 @@ final class Cluster implements Servers {
   @Override
   public Link connectFor(byte[] key) {
     // Whoever connects for the live path has lost a connection, perhaps since the slot has moved.
-    askForSlots();
-    return connecting.toNode(primaryOf(JedisClusterCRC16.getSlot(key)));
+    var deadline = deadline();
+    askForSlots(deadline);
+    return connecting.toNode(primaryOf(JedisClusterCRC16.getSlot(key), deadline));
   }
 
   @Override
@@ -123,12 +129,16 @@ final class Cluster implements Servers {
     return Thread.ofVirtual();
   }
 
-  private Address primaryOf(int slot) {
+  private long deadline() {
+    return System.nanoTime() + settings.timeout().toNanos();
+  }
+
+  private Address primaryOf(int slot, long deadline) {
     var known = primaries.get(slot);
     if (known != null) {
       return known;
     }
-    askForSlots();
+    askForSlots(deadline);
     var found = primaries.get(slot);
     if (found == null) {
       throw faults.noNodeFor(slot);
@@ -146,35 +156,51 @@ final class Cluster implements Servers {
         });
   }
 
-  /** Learns which node has which slot, unless that was asked a moment ago. */
-  private void askForSlots() {
-    asking.lock();
+  /** Learns which node has which slot, unless that was asked, or refused, a moment ago. */
+  private void askForSlots(long deadline) {
+    lockUntil(deadline);
     try {
       if (System.nanoTime() - asked > FRESH.toNanos()) {
-        askAnyNode();
+        refusal = askAnyNode(deadline);
         asked = System.nanoTime();
+      }
+      if (refusal != null) {
+        throw refusal;
       }
     } finally {
       asking.unlock();
     }
   }
 
-  private void askAnyNode() {
+  private void lockUntil(long deadline) {
+    try {
+      if (!asking.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        throw faults.tooSlow(settings.url().place());
+      }
+    } catch (InterruptedException cancelled) {
+      Thread.currentThread().interrupt();
+      throw faults.tooSlow(settings.url().place());
+    }
+  }
+
+  /** Gives why none of them answered; null when one has. */
+  private @Nullable BackendException askAnyNode(long deadline) {
     BackendException last = null;
     for (var address : knownAddresses()) {
+      if (last != null && System.nanoTime() - deadline > 0) {
+        return last;
+      }
       try (var link = connecting.toAnyNode(address)) {
         var reply = link.ask(new CommandArguments(Command.CLUSTER).add("SLOTS"));
         SlotRange.all(reply, address).forEach(this::assign);
-        return;
+        return null;
       } catch (JedisException failure) {
         last = faults.of(failure, address);
       } catch (BackendException next) {
         last = next;
       }
     }
-    if (last != null) {
-      throw last;
-    }
+    return last;
   }
 
   private Set<Address> knownAddresses() {

@@ -105,9 +105,10 @@ final class Pages {
       return new Page(found.messages(), found.messages().getLast().cursor(), found.more(), gap);
     }
     // An id that was never given: the file was put back from an older copy.
-    return id > 0 && id > lastIdGiven()
-        ? oldest(topic, limit, true)
-        : new Page(List.of(), cursor, false, gap);
+    if (id > 0 && id > lastIdGiven()) {
+      return oldest(topic, limit, true);
+    }
+    return new Page(List.of(), gap ? tailOfEmpty(topic) : cursor, false, gap);
   }
 
   private Page before(TopicName topic, long id, Cursor cursor, int limit) throws SQLException {

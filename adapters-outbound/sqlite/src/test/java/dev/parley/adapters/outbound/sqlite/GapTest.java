@@ -89,6 +89,8 @@ class GapTest {
 
     assertGap(1, true);
     assertGap(5, false);
+    var told = backend.fetchRecent(TOPIC, Window.after(cursors.get(0), 100));
+    assertPage(told.next(), false);
     var tail = backend.fetchRecent(TOPIC, Window.latest(1));
     assertThat(tail.messages()).isEmpty();
     backend.post(Draft.of(TOPIC, "6"));

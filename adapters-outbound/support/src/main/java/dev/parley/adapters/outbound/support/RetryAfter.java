@@ -11,11 +11,11 @@ import java.util.Optional;
 
 /**
  * How long the header {@code Retry-After} asks to wait (RFC 9110, 10.2.3): seconds, with a fraction
- * as some vendors send it, or a date.
+ * as some vendors send it, or a date; a day at most.
  */
 public final class RetryAfter {
 
-  private static final BigDecimal LONGEST = BigDecimal.valueOf(Duration.ofDays(1).toSeconds());
+  private static final Duration LONGEST = Duration.ofDays(1);
 
   private RetryAfter() {}
 
@@ -32,9 +32,9 @@ public final class RetryAfter {
     }
   }
 
-  /** A number of seconds, a day at most. */
+  /** A number of seconds. */
   public static Duration seconds(BigDecimal seconds) {
-    var sane = seconds.max(BigDecimal.ZERO).min(LONGEST);
+    var sane = seconds.max(BigDecimal.ZERO).min(BigDecimal.valueOf(LONGEST.toSeconds()));
     return Duration.ofMillis(sane.movePointRight(3).longValue());
   }
 
@@ -42,7 +42,10 @@ public final class RetryAfter {
     try {
       var until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
       var wait = Duration.between(Instant.now(), until);
-      return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+      if (wait.isNegative()) {
+        return Optional.of(Duration.ZERO);
+      }
+      return Optional.of(wait.compareTo(LONGEST) < 0 ? wait : LONGEST);
     } catch (DateTimeException unreadable) {
       return Optional.empty();
     }

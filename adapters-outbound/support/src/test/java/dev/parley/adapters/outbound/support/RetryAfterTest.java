@@ -37,6 +37,11 @@ class RetryAfterTest {
     assertThat(read("Wed, 21 Oct 2015 07:28:00 GMT")).contains(Duration.ZERO);
   }
 
+  @Test
+  void a_date_is_a_day_away_at_most() {
+    assertThat(read("Fri, 31 Dec 9999 23:59:59 GMT")).contains(Duration.ofDays(1));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "soon", "1 s"})
   void what_cannot_be_read_asks_for_nothing(String value) {
