@@ -39,7 +39,7 @@ final class History {
     return new Page(messages, next, page.more() && !messages.isEmpty(), gap);
   }
 
-  /** Throws why a topic cannot be read. */
+  /** Throws why one of the topics cannot be read. */
   void check(List<TopicName> topics) throws InterruptedException {
     for (var topic : topics) {
       var _ = fetch(topic, Window.latest(1));

@@ -87,7 +87,7 @@ class OutageTest {
     }
   }
 
-  /** Called on the thread of the live path, which is to call no such feed that blocks. */
+  /** Called on the thread of the live path itself, so that it can be held up at that moment. */
   private abstract static class HintedFeed implements Feed {
 
     @Override
