@@ -143,8 +143,12 @@ final class Announcements implements Announced, Runnable {
     }
   }
 
+  /** A second call does not wait once more for what the first one has given up. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (ended.getCount() == 0) {
+      return;
+    }
     ended.countDown();
     try {
       if (!thread.join(FAREWELL)) {

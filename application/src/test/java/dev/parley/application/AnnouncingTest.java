@@ -20,6 +20,7 @@ import dev.parley.ports.ContentLimit;
 import dev.parley.ports.inbound.AnnouncePresence.Announced;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -145,6 +146,30 @@ class AnnouncingTest {
 
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isBetween(Duration.ofMillis(450), Duration.ofMillis(1_400));
+  }
+
+  @Test
+  void whoever_closes_again_does_not_wait_again_for_a_post_that_is_being_stored()
+      throws InterruptedException {
+    var begun = new CountDownLatch(1);
+    var answers = new CompletableFuture<Void>();
+    var stores =
+        new MemoryBackend(SELF, true) {
+          @Override
+          public MessageId post(Draft draft) {
+            begun.countDown();
+            answers.join(); // which no interrupt ends
+            throw unavailable();
+          }
+        };
+    var announced = announce(stores, Duration.ofMinutes(1), topics(1));
+    begun.await();
+    announced.close();
+    var start = System.nanoTime();
+    announced.close();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(400));
+    answers.complete(null);
   }
 
   @Test

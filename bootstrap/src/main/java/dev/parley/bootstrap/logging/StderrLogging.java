@@ -45,8 +45,9 @@ public final class StderrLogging extends ContextAwareBase implements Configurato
     root.setLevel(level.isGreaterOrEqual(quietest) ? level : quietest);
     context.getLogger("dev.parley").setLevel(level);
     if (asked == null) {
-      // It logs each lost connection as an error; the Discord backend says what is wrong.
+      // They log each lost connection; the Discord and PostgreSQL backends say what is wrong.
       context.getLogger("net.dv8tion.jda").setLevel(Level.OFF);
+      context.getLogger("com.zaxxer.hikari").setLevel(Level.OFF);
     }
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }

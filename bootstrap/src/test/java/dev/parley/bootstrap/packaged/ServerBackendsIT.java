@@ -110,6 +110,7 @@ class ServerBackendsIT {
             });
         proxy.freeze();
         assertThat(silent.end()).as("with a frozen server").isLessThan(Duration.ofSeconds(2));
+        assertThat(silent.said()).doesNotContain("Exception");
       }
     }
     try (var never = new OnServer(kind);
