@@ -6,15 +6,20 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes messages that are older than kept, a few rows at a time, so that no lock is held for
- * long. One process does a pass every few hours; the database remembers when. A row whose timestamp
- * cannot be read is never deleted.
+ * Deletes messages that are older than kept: of each topic the oldest ones, up to the first that is
+ * still to be kept, so that what is gone is always a gap and never a hole. A few rows at a time, so
+ * that no lock is held for long. One process does a pass every few hours; the database remembers
+ * when.
+ *
+ * <p>A timestamp that cannot be read, or of a day to come, says nothing: such a row goes when one
+ * that came after it goes.
  */
 final class Retention implements AutoCloseable {
 
@@ -22,23 +27,37 @@ final class Retention implements AutoCloseable {
   private static final Duration RARELY = Duration.ofHours(6);
   private static final Duration AFTER_FAILURE = Duration.ofMinutes(5);
   private static final Duration BETWEEN_STEPS = Duration.ofMillis(20);
+  private static final Duration ONE_DAY = Duration.ofDays(1);
   private static final int ROWS_AT_ONCE = 1_000;
+
+  private static final String NEXT_TOPIC =
+      "SELECT topic FROM \"{table}\" WHERE topic > ? ORDER BY topic LIMIT 1";
 
   // Old by its own clock: text in the form that bridges write sorts by time. Of another form only
   // the day is compared, one day later, whatever its offset from UTC.
   private static final String EXPIRED =
       """
-      CASE WHEN ts ~ '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$' THEN ts < ? COLLATE "C"
-        WHEN ts ~ '^\\d{4}-\\d\\d-\\d\\d' THEN left(ts, 10) < ? COLLATE "C" END
+      CASE WHEN m.ts !~ '^\\d{4}-\\d\\d-\\d\\d' OR m.ts > ? COLLATE "C" THEN NULL
+        WHEN m.ts ~ '^.{10}T\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$' THEN m.ts < ? COLLATE "C"
+        ELSE left(m.ts, 10) < ? COLLATE "C" END
       """;
 
   private static final String STEP =
       """
-      WITH page AS (SELECT seq, %s AS expired FROM "{table}" WHERE seq > ? ORDER BY seq LIMIT ?),
-        gone AS (DELETE FROM "{table}" m USING page p WHERE m.seq = p.seq AND p.expired RETURNING 1)
-      SELECT max(seq), count(*) FILTER (WHERE NOT expired), (SELECT count(*) FROM gone) FROM page
+      WITH page AS (SELECT m.seq, %s AS expired FROM "{table}" m %s LIMIT %d),
+        kept AS (SELECT min(seq) AS first FROM page WHERE NOT expired),
+        old AS (SELECT m.seq FROM "{table}" m %s LIMIT %d),
+        gone AS (DELETE FROM "{table}" m USING old WHERE m.seq = old.seq
+          AND m.seq <= (SELECT max(seq) FROM page, kept WHERE expired AND (first IS NULL OR seq < first))
+          RETURNING 1)
+      SELECT max(seq), (SELECT first IS NULL FROM kept), (SELECT count(*) FROM gone) FROM page
       """
-          .formatted(EXPIRED);
+          .formatted(
+              EXPIRED,
+              MessageRows.after("?", "?"),
+              ROWS_AT_ONCE,
+              MessageRows.after("?", MessageRows.LEAST_SEQ),
+              ROWS_AT_ONCE);
 
   // One process claims a pass by noting its time; another one then finds that it is not due.
   private static final String CLAIM =
@@ -50,6 +69,7 @@ final class Retention implements AutoCloseable {
 
   private final Database database;
   private final @Nullable Duration keep;
+  private final String nextTopic;
   private final String step;
   private final String claim;
   private final Thread thread;
@@ -59,6 +79,7 @@ final class Retention implements AutoCloseable {
     var names = new Names(settings.table());
     this.database = database;
     this.keep = settings.retention();
+    this.nextTopic = names.in(NEXT_TOPIC);
     this.step = names.in(STEP);
     this.claim = names.in(CLAIM);
     this.thread = Thread.ofVirtual().name("parley-postgres-retention").unstarted(this::work);
@@ -79,7 +100,7 @@ final class Retention implements AutoCloseable {
   private Duration pass(Duration kept) {
     try {
       if (database.call(connection -> claim(connection, kept))) {
-        deleteUpTo(Instant.now().minus(kept));
+        trimAll(kept);
       }
       return RARELY;
     } catch (BackendException failure) {
@@ -96,11 +117,32 @@ final class Retention implements AutoCloseable {
     }
   }
 
-  private void deleteUpTo(Instant before) {
+  private void trimAll(Duration kept) {
+    var topic = topicAfter("");
+    while (topic != null && !closed) {
+      trim(topic, kept);
+      topic = topicAfter(topic);
+    }
+  }
+
+  private @Nullable String topicAfter(String last) {
+    var found =
+        database.call(connection -> {
+          try (var query = connection.prepareStatement(nextTopic)) {
+            query.setString(1, last);
+            try (var row = query.executeQuery()) {
+              return row.next() ? Optional.of(row.getString(1)) : Optional.<String>empty();
+            }
+          }
+        });
+    return found.orElse(null);
+  }
+
+  private void trim(String topic, Duration kept) {
     var from = new Step(Long.MIN_VALUE, true);
     while (from.more() && !closed) {
       var last = from.seq();
-      from = database.call(connection -> delete(connection, last, before));
+      from = database.call(connection -> step(connection, topic, last, kept));
       LockSupport.parkNanos(BETWEEN_STEPS.toNanos());
     }
   }
@@ -108,21 +150,28 @@ final class Retention implements AutoCloseable {
   /** Up to which seq was looked, and whether to look further. */
   private record Step(long seq, boolean more) {}
 
-  private Step delete(Connection connection, long after, Instant before) throws SQLException {
+  private Step step(Connection connection, String topic, long after, Duration kept)
+      throws SQLException {
+    var now = Instant.now();
     try (var statement = connection.prepareStatement(step)) {
-      statement.setString(1, Timestamps.format(before));
-      statement.setString(2, Timestamps.format(before.minus(Duration.ofDays(1))).substring(0, 10));
-      statement.setLong(3, after);
-      statement.setInt(4, ROWS_AT_ONCE);
+      statement.setString(1, Timestamps.format(now.plus(ONE_DAY)));
+      statement.setString(2, Timestamps.format(now.minus(kept)));
+      statement.setString(3, Timestamps.format(now.minus(kept).minus(ONE_DAY)).substring(0, 10));
+      statement.setString(4, topic);
+      statement.setLong(5, after);
+      statement.setString(6, topic);
+      statement.setString(7, topic);
+      statement.setString(8, topic);
       try (var row = statement.executeQuery()) {
         row.next();
         var last = row.getLong(1);
         if (row.wasNull()) {
           return new Step(after, false);
         }
-        // Messages stand nearly in the order of their times: what follows is still to be kept.
-        var onlyKept = row.getLong(2) > 0 && row.getLong(3) == 0;
-        return new Step(last, !onlyKept);
+        // Not all of what is old went at once: the same again.
+        return row.getLong(3) == ROWS_AT_ONCE
+            ? new Step(after, true)
+            : new Step(last, row.getBoolean(2));
       }
     }
   }

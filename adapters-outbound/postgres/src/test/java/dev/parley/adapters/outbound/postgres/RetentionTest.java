@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.adapters.outbound.support.Timestamps;
 import dev.parley.domain.history.Window;
+import dev.parley.domain.message.Cursor;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.outbound.Backend;
 import java.sql.SQLException;
@@ -50,19 +51,58 @@ class RetentionTest {
 
   @Test
   void only_messages_that_are_surely_too_old_are_deleted() {
+    insert("old", daysAgo(3));
+    insert("old, elsewhere in the world", daysAgo(5).replace("Z", "+14:00"));
     insert("unreadable", "the day before yesterday");
     insert("a number", "20200101");
     insert("empty", "");
-    insert("old", daysAgo(3));
-    insert("old, elsewhere in the world", daysAgo(5).replace("Z", "+14:00"));
     insert("perhaps old", daysAgo(2).substring(0, 10));
     insert("new", daysAgo(1));
-    insert("late, but old", daysAgo(4));
     try (var backend = Fixture.open(store, TWO_DAYS)) {
-      untilGone(backend, "late, but old");
+      untilGone(backend, "old, elsewhere in the world");
 
       assertThat(Fixture.contents(backend, TOPIC))
           .containsExactly("unreadable", "a number", "empty", "perhaps old", "new");
+    }
+  }
+
+  @Test
+  void what_goes_is_always_the_oldest_part_of_a_topic() throws SQLException {
+    insert("no time", "");
+    insert("a clock of tomorrow", "2999-01-01T00:00:00Z");
+    insert("old", daysAgo(4));
+    insert("young", daysAgo(1));
+    insert("a clock of yesterday", daysAgo(5));
+    Cursor first;
+    Cursor third;
+    try (var backend = Fixture.open(store)) {
+      first = backend.fetchRecent(TOPIC, Window.oldest(1)).next();
+      third = backend.fetchRecent(TOPIC, Window.oldest(3)).next();
+    }
+    try (var backend = Fixture.open(store, TWO_DAYS)) {
+      untilGone(backend, "old");
+
+      assertThat(Fixture.contents(backend, TOPIC)).containsExactly("young", "a clock of yesterday");
+      assertThat(backend.fetchRecent(TOPIC, Window.after(first, 10)).gap()).isTrue();
+      assertThat(backend.fetchRecent(TOPIC, Window.after(third, 10)).gap()).isFalse();
+    }
+    assertThat(count("SELECT count(*) FROM parley_messages_gone")).isOne();
+  }
+
+  @Test
+  void many_rows_without_a_time_go_in_small_steps_with_one_that_came_after_them() {
+    store
+        .server()
+        .execute(
+            store.database(),
+            "INSERT INTO parley_messages(topic, sender, content, ts)"
+                + " SELECT 'ctx', 'a', n::text, '' FROM generate_series(1, 2500) n");
+    insert("old", daysAgo(3));
+    insert("no time, but newer", "");
+    try (var backend = Fixture.open(store, TWO_DAYS)) {
+      untilGone(backend, "old");
+
+      assertThat(Fixture.contents(backend, TOPIC)).containsExactly("no time, but newer");
     }
   }
 
@@ -121,11 +161,13 @@ class RetentionTest {
   }
 
   private long meta(String name) throws SQLException {
+    return count("SELECT count(*) FROM parley_messages_meta WHERE name = '%s'".formatted(name));
+  }
+
+  private long count(String query) throws SQLException {
     try (var connection = store.server().admin(store.database());
         var statement = connection.createStatement();
-        var row =
-            statement.executeQuery(
-                "SELECT count(*) FROM parley_messages_meta WHERE name = '%s'".formatted(name))) {
+        var row = statement.executeQuery(query)) {
       row.next();
       return row.getLong(1);
     }

@@ -35,10 +35,22 @@ class RetentionTest {
   }
 
   private void insert(String content, String ts) throws SQLException {
+    insert(TOPIC, content, ts);
+  }
+
+  private void insert(TopicName topic, String content, String ts) throws SQLException {
     Fixture.run(
         database,
-        "INSERT INTO messages(topic, sender, content, ts) VALUES ('ctx', 'a', '%s', '%s')"
-            .formatted(content, ts));
+        "INSERT INTO messages(topic, sender, content, ts) VALUES ('%s', 'a', '%s', '%s')"
+            .formatted(topic.value(), content, ts));
+  }
+
+  private int holes() throws SQLException {
+    try (var connection = Fixture.foreign(database);
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("SELECT count(*) FROM parley_holes")) {
+      return row.getInt(1);
+    }
   }
 
   private static String daysAgo(int days) {
@@ -86,6 +98,52 @@ class RetentionTest {
 
       assertThat(backend.fetchRecent(TOPIC, Window.after(early, 10)).gap()).isTrue();
       assertThat(backend.fetchRecent(TOPIC, Window.after(late, 10)).gap()).isFalse();
+    }
+  }
+
+  @Test
+  void what_goes_is_always_the_oldest_part_of_a_topic() throws SQLException {
+    insert("no time", "");
+    insert("a clock of tomorrow", "2999-01-01T00:00:00Z");
+    insert("old", daysAgo(4));
+    insert("young", daysAgo(1));
+    insert("a clock of yesterday", daysAgo(5));
+    Cursor first;
+    Cursor second;
+    try (var backend = Fixture.open(database)) {
+      first = backend.fetchRecent(TOPIC, Window.oldest(1)).next();
+      second = backend.fetchRecent(TOPIC, Window.oldest(3)).next();
+    }
+    try (var backend = Fixture.open(database, TWO_DAYS)) {
+      await()
+          .untilAsserted(() ->
+              assertThat(Fixture.contents(backend, TOPIC))
+                  .containsExactly("young", "a clock of yesterday"));
+
+      assertThat(backend.fetchRecent(TOPIC, Window.after(first, 10)).gap()).isTrue();
+      assertThat(backend.fetchRecent(TOPIC, Window.after(second, 10)).gap()).isFalse();
+    }
+    assertThat(holes()).isZero();
+  }
+
+  @Test
+  void many_rows_without_a_time_go_in_small_steps_with_one_that_came_after_them()
+      throws SQLException {
+    Fixture.run(
+        database,
+        """
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+        INSERT INTO messages(topic, sender, content, ts) SELECT 'ctx', 'a', i, '' FROM n
+        """);
+    insert("old", daysAgo(3));
+    insert("no time, but newer", "");
+    Fixture.run(
+        database, "INSERT INTO messages(topic, sender, content, ts) VALUES (x'00', '', '', '')");
+    insert(new TopicName("other"), "old", daysAgo(3));
+    try (var backend = Fixture.open(database, TWO_DAYS)) {
+      await().until(() -> Fixture.contents(backend, new TopicName("other")).isEmpty());
+
+      assertThat(Fixture.contents(backend, TOPIC)).containsExactly("no time, but newer");
     }
   }
 
