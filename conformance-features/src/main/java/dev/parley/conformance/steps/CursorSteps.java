@@ -89,6 +89,15 @@ public final class CursorSteps {
     }
   }
 
+  /** The reader is told that all is missing. */
+  @Then("a page after the first message is empty and tells of the gap")
+  public void emptyPageTellsOfGap() {
+    var page = after(before.getFirst());
+    assertThat(page.gap()).as("gap").isEqualTo(lost);
+    assertThat(page.messages()).hasSize(lost ? 0 : before.size() - 1);
+    assertThat(page.more()).as("more").isFalse();
+  }
+
   /** From there on everything is as ever. */
   @Then("the pages that follow tell of no gap")
   public void noGapAfterwards() {

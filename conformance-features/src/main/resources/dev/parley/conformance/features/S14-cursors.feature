@@ -52,3 +52,15 @@ Feature: S14 Cursors are taken only where they belong
       And bob has read them and everybody has left
       When the history is lost: TRIMMED
       Then who had read past the loss is told of no gap
+
+    Scenario Outline: S14.6 the gap of an empty topic is told once: <loss>
+      Given a topic with 6 messages by alice
+      And bob has read them and everybody has left
+      When the history is lost: <loss>
+      Then a page after the first message is empty and tells of the gap
+      And the pages that follow tell of no gap
+
+      Examples:
+        | loss            |
+        | TOPIC_RECREATED |
+        | STORE_RESET     |

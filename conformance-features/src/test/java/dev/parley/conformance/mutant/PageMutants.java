@@ -38,6 +38,7 @@ public final class PageMutants {
         new TakesEverybodyForAnAgent(),
         new HidesTheGap(),
         new AlwaysSaysGap(),
+        new StaysBeforeTheGap(),
         new TakesAnyCursor(),
         new StopsAtUnreadableRecords(),
         new DropsUnreadableRecords(),
@@ -225,6 +226,27 @@ public final class PageMutants {
     /** Made anew in every process. */
     public AlwaysSaysGap() {
       super(Law.S14, page -> new Page(page.messages(), page.next(), page.more(), true));
+    }
+  }
+
+  /** Tells of a gap once more on the next page, if there is nothing else to tell. */
+  public static final class StaysBeforeTheGap extends Mutant {
+    @Override
+    public Law breaks() {
+      return Law.S14;
+    }
+
+    @Override
+    Backend broken(Backend sound, BackendConfig config, Self self) {
+      return new Altered(sound) {
+        @Override
+        public Page fetchRecent(TopicName topic, Window window) {
+          var page = super.fetchRecent(topic, window);
+          return page.gap() && page.messages().isEmpty() && window instanceof Window.After after
+              ? new Page(List.of(), after.cursor(), false, true)
+              : page;
+        }
+      };
     }
   }
 

@@ -78,7 +78,8 @@ final class Pages {
   private Page after(long id, int limit) throws NoAnswer, Refusal, InterruptedException {
     var batch = history.after(Long.toString(id), limit + 1);
     var gap = batch.before(id).isEmpty() && isLost(batch, id);
-    return forwards(batch, id, limit, gap);
+    // If nothing is left, what follows is that of a topic without messages, and told only once.
+    return forwards(batch, gap ? BEGINNING : id, limit, gap);
   }
 
   private Page forwards(Batch first, long from, int limit, boolean gap)
