@@ -67,7 +67,9 @@ class CommandsTest {
     for (var command : List.of("tail", "users")) {
       var refused = parley.run(command);
       assertThat(refused.code()).as(refused.err()).isEqualTo(2);
-      assertThat(refused.err()).contains("test.db is not an SQLite database");
+      assertThat(refused.err())
+          .startsWith("parley: parley.config.yaml:2: backend_config.db_path is ")
+          .contains("test.db, which is not an SQLite database");
     }
   }
 

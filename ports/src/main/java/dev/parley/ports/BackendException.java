@@ -19,13 +19,34 @@ public abstract sealed class BackendException extends RuntimeException {
   /** A setting cannot be used, or the backend lacks something that only its owner can change. */
   public static final class Misconfigured extends BackendException {
     private static final long serialVersionUID = 1L;
+    private final @Nullable String setting;
 
     public Misconfigured(String message) {
-      super(message, null);
+      this(message, null);
     }
 
     public Misconfigured(String message, @Nullable Throwable cause) {
+      this(null, message, cause);
+    }
+
+    private Misconfigured(@Nullable String setting, String message, @Nullable Throwable cause) {
       super(message, cause);
+      this.setting = setting;
+    }
+
+    /** One setting cannot be used; the message begins with its name and goes on with why. */
+    public static Misconfigured of(String setting, String why) {
+      return of(setting, why, null);
+    }
+
+    /** One setting cannot be used; the message begins with its name and goes on with why. */
+    public static Misconfigured of(String setting, String why, @Nullable Throwable cause) {
+      return new Misconfigured(setting, setting + " " + why, cause);
+    }
+
+    /** The setting that has to be changed, with which the message begins; null if it is not one. */
+    public @Nullable String setting() {
+      return setting;
     }
   }
 

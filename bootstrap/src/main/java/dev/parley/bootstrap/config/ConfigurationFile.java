@@ -9,6 +9,7 @@ import java.util.List;
  * A file that was read and found sound.
  *
  * @param path where it is, absolute
+ * @param plugin the backend's, whose complaints about a setting name file and line
  * @param warnings what works but should be changed, one sentence each
  */
 public record ConfigurationFile(

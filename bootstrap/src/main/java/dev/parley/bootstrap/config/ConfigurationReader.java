@@ -54,7 +54,7 @@ public final class ConfigurationReader {
     var shown = shown(named);
     var mistakes = new Mistakes(shown);
     var path = locate(shown);
-    return read(path, document(named, path, mistakes), handle, mistakes);
+    return read(shown, path, document(named, path, mistakes), handle, mistakes);
   }
 
   /**
@@ -94,7 +94,7 @@ public final class ConfigurationReader {
   }
 
   private ConfigurationFile read(
-      Path path, Node.Mapping document, @Nullable String handle, Mistakes mistakes)
+      String shown, Path path, Node.Mapping document, @Nullable String handle, Mistakes mistakes)
       throws ConfigurationRefused {
     var references = new References(environment, path.resolveSibling("."), mistakes);
     var choice = new BackendChoice(plugins, mistakes);
@@ -113,7 +113,7 @@ public final class ConfigurationReader {
     return new ConfigurationFile(
         path,
         configuration,
-        plugin.get(),
+        new LocatedPlugin(plugin.get(), new SettingPlaces(shown, check::lineOf)),
         new BackendConfig(checked.section(Keys.BACKEND_CONFIG).values()),
         mistakes.warnings());
   }

@@ -23,9 +23,14 @@ final class SectionCheck {
     this.everyPath = everyPath;
   }
 
-  /** The line on which a key was set, or the first line when its default holds. */
+  /** The line on which a key was set, else that of its section, or else the first line. */
   int lineOf(String key) {
-    return lines.getOrDefault(key, 1);
+    var line = lines.get(key);
+    if (line != null) {
+      return line;
+    }
+    var section = key.lastIndexOf('.');
+    return section < 0 ? 1 : lineOf(key.substring(0, section));
   }
 
   /** Whether a key stands in the file. */

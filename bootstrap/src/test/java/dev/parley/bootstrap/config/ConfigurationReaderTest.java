@@ -67,8 +67,8 @@ class ConfigurationReaderTest {
 
   @Test
   void the_backend_that_the_file_names_is_the_one_that_is_used() throws Exception {
-    assertThat(read("topics: [a]\nbackend: redis\nbackend_config: { url: u }").plugin())
-        .isEqualTo(SamplePlugin.SERVER);
+    assertThat(read("topics: [a]\nbackend: redis\nbackend_config: { url: u }").plugin().settings())
+        .isEqualTo(SamplePlugin.SERVER.settings());
   }
 
   @Test
@@ -168,7 +168,7 @@ class ConfigurationReaderTest {
             catchup: { block_poll_interval_ms: 500, limit: 7 }
             permissions: { skip_permissions: true }
             """);
-    assertThat(read.plugin()).isEqualTo(SamplePlugin.SQLITE);
+    assertThat(read.plugin().settings()).isEqualTo(SamplePlugin.SQLITE.settings());
     assertThat(read.configuration().backend()).isEqualTo("sqlite");
     assertThat(read.configuration().catchup().limit()).isEqualTo(7);
     assertThat(read.warnings())

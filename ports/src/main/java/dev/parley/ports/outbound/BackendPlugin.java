@@ -24,7 +24,11 @@ public interface BackendPlugin {
   /** What is known about the backend without a connection. */
   Capabilities capabilities();
 
-  /** What {@code doctor} shows: one finding per check, in the order the checks were made. */
+  /**
+   * What {@code doctor} shows: one finding per check, in the order the checks were made.
+   *
+   * @throws BackendException.Misconfigured when a setting cannot be used
+   */
   List<Finding> diagnose(BackendConfig config);
 
   /**

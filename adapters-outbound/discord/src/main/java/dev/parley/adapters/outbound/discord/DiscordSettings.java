@@ -6,6 +6,7 @@ import dev.parley.ports.BackendException.NoSuchTopic;
 import dev.parley.ports.outbound.BackendConfig;
 import dev.parley.ports.outbound.Setting;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -87,14 +88,16 @@ record DiscordSettings(
           var channel = id(CHANNEL_MAP, "topic '%s'".formatted(name), text);
           var other = topics.put(channel, topic);
           if (other != null) {
-            throw new Misconfigured(
-                "channel_map has the channel %s for both '%s' and '%s': give each topic a channel of its own"
+            throw Misconfigured.of(
+                CHANNEL_MAP.name(),
+                "has the channel %s for both '%s' and '%s': give each topic a channel of its own"
                     .formatted(text, other.value(), name));
           }
           channels.put(topic, channel);
         });
     if (channels.isEmpty()) {
-      throw new Misconfigured("channel_map is empty: give each topic the id of a text channel");
+      throw Misconfigured.of(
+          CHANNEL_MAP.name(), "is empty: give each topic the id of a text channel");
     }
     return new DiscordSettings(
         config.text(TOKEN.name()).orElse("").strip(),
@@ -113,8 +116,9 @@ record DiscordSettings(
     try {
       return new TopicName(name);
     } catch (IllegalArgumentException refused) {
-      throw new Misconfigured(
-          "channel_map has '%s', which is no topic: %s".formatted(name, refused.getMessage()));
+      throw Misconfigured.of(
+          CHANNEL_MAP.name(),
+          "has '%s', which is no topic: %s".formatted(name, refused.getMessage()));
     }
   }
 
@@ -122,21 +126,30 @@ record DiscordSettings(
     return Snowflake.parse(text.strip())
         .filter(id -> id != 0)
         .orElseThrow(() ->
-            new Misconfigured(
-                ("%s has '%s' for %s, which is no id: turn on Developer Mode in Discord, and copy"
+            Misconfigured.of(
+                setting.name(),
+                ("has '%s' for %s, which is no id: turn on Developer Mode in Discord, and copy"
                         + " the id, which has digits only")
-                    .formatted(setting.name(), text, of)));
+                    .formatted(text, of)));
   }
 
   private static String url(
       BackendConfig config, Setting setting, String usual, Set<String> schemes) {
     var text = config.text(setting.name()).orElse(usual);
-    var uri = URI.create(text);
-    if (uri.getHost() == null || uri.getScheme() == null || !schemes.contains(uri.getScheme())) {
-      throw new Misconfigured(
-          "%s is '%s'; it has to be an address as %s is".formatted(setting.name(), text, usual));
+    if (!isAddress(text, schemes)) {
+      throw Misconfigured.of(
+          setting.name(), "is '%s'; it has to be an address as %s is".formatted(text, usual));
     }
     return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  private static boolean isAddress(String text, Set<String> schemes) {
+    try {
+      var uri = new URI(text);
+      return uri.getHost() != null && uri.getScheme() != null && schemes.contains(uri.getScheme());
+    } catch (URISyntaxException _) {
+      return false;
+    }
   }
 
   /** The channel of a topic. */

@@ -120,8 +120,9 @@ final class Faults {
   BackendException refused(Answer answer, String topic, long channel) {
     return switch (answer.code()) {
       case Answer.UNKNOWN_CHANNEL ->
-          new Misconfigured(
-              "channel_map has %s for the topic '%s', and Discord knows no such channel: copy the id of the channel anew"
+          Misconfigured.of(
+              "channel_map",
+              "has %s for the topic '%s', and Discord knows no such channel: copy the id of the channel anew"
                   .formatted(Long.toUnsignedString(channel), topic));
       case Answer.MISSING_ACCESS ->
           denied(
@@ -172,8 +173,9 @@ final class Faults {
 
   /** The channel is there, and is not one of text. */
   BackendException notText(String topic, String name) {
-    return new Misconfigured(
-        "channel_map has #%s for the topic '%s', which is not a text channel: give the id of one"
+    return Misconfigured.of(
+        "channel_map",
+        "has #%s for the topic '%s', which is not a text channel: give the id of one"
             .formatted(name, topic));
   }
 

@@ -51,7 +51,7 @@ sealed interface Credentials {
     var token = config.text(ACCESS_TOKEN.name());
     if (token.isPresent()) {
       if (password.isPresent()) {
-        throw new Misconfigured("password and access_token are both set: keep one of them");
+        throw Misconfigured.of(PASSWORD.name(), "and access_token are both set: keep one of them");
       }
       return new Token(token.get().strip());
     }
@@ -60,8 +60,10 @@ sealed interface Credentials {
       return new UserAndPassword(parts[0], parts[1]);
     }
     if (user.isEmpty() || password.isEmpty()) {
-      throw new Misconfigured(
-          "the homeserver wants an account: set user and password, or access_token");
+      throw Misconfigured.of(
+          (user.isEmpty() ? USER : PASSWORD).name(),
+          "is missing, and the homeserver wants an account: set user and password, or"
+              + " access_token");
     }
     return new UserAndPassword(user.get(), password.get());
   }

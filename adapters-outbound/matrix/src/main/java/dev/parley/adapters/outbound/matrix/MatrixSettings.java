@@ -121,16 +121,16 @@ record MatrixSettings(
         var uri = new URI(url);
         var scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         if (!(scheme.equals("https") || scheme.equals("http")) || uri.getHost() == null) {
-          throw new Misconfigured(
-              "homeserver_url has to be an address such as https://matrix.example.org");
+          throw Misconfigured.of(
+              HOMESERVER_URL.name(), "has to be an address such as https://matrix.example.org");
         }
         var port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
         var path = String.valueOf(uri.getRawPath()).replaceFirst("/+$", "");
         return new Address(
             "%s://%s%s%s".formatted(scheme, uri.getHost(), port, path), uri.getUserInfo());
       } catch (URISyntaxException notAnAddress) {
-        throw new Misconfigured(
-            "homeserver_url is no address: write it as https://matrix.example.org");
+        throw Misconfigured.of(
+            HOMESERVER_URL.name(), "is no address: write it as https://matrix.example.org");
       }
     }
   }
@@ -143,7 +143,7 @@ record MatrixSettings(
 
   private static void require(Setting setting, Pattern form, String value, String wanted) {
     if (!form.matcher(value).matches()) {
-      throw new Misconfigured("%s has '%s'; write %s".formatted(setting.name(), value, wanted));
+      throw Misconfigured.of(setting.name(), "has '%s'; write %s".formatted(value, wanted));
     }
   }
 

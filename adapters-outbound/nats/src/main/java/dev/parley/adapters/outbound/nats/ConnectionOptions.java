@@ -112,10 +112,10 @@ final class ConnectionOptions implements AutoCloseable {
             .filter(line -> line.startsWith("SU"))
             .findFirst()
             .orElseThrow(() ->
-                new Misconfigured(
-                    "%s holds no seed of a user: nkey_file has to name a file with a line that"
-                            .formatted(file)
-                        + " begins with SU"));
+                Misconfigured.of(
+                    Credentials.NKEY_FILE.name(),
+                    "is %s, which holds no seed of a user: name a file with a line that begins with SU"
+                        .formatted(file)));
     return Nats.staticCredentials(null, seed.toCharArray());
   }
 
@@ -123,8 +123,9 @@ final class ConnectionOptions implements AutoCloseable {
     var lines = lines(Credentials.CREDS_FILE.name(), file);
     if (lines.stream().noneMatch(line -> line.contains("BEGIN NATS USER JWT"))
         || lines.stream().noneMatch(line -> line.contains("BEGIN USER NKEY SEED"))) {
-      throw new Misconfigured(
-          "%s holds no credentials: creds_file has to name a file as `nsc generate creds` writes it"
+      throw Misconfigured.of(
+          Credentials.CREDS_FILE.name(),
+          "is %s, which holds no credentials: name a file as `nsc generate creds` writes it"
               .formatted(file));
     }
     return Nats.staticCredentials(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
@@ -134,9 +135,10 @@ final class ConnectionOptions implements AutoCloseable {
     try {
       return Files.readAllLines(file);
     } catch (IOException unreadable) {
-      throw new Misconfigured(
-          "%s names %s, which cannot be read: correct the path, or let this user read the file"
-              .formatted(setting, file),
+      throw Misconfigured.of(
+          setting,
+          "names %s, which cannot be read: correct the path, or let this user read the file"
+              .formatted(file),
           unreadable);
     }
   }

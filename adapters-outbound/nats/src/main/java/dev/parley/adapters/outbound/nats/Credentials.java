@@ -65,20 +65,21 @@ sealed interface Credentials {
     var user = config.text(USER.name());
     var password = config.text(PASSWORD.name());
     if (user.isPresent() != password.isPresent()) {
-      throw new Misconfigured(
-          "%s is set without %s: set both, or neither"
-              .formatted(
-                  user.isPresent() ? USER.name() : PASSWORD.name(),
-                  user.isPresent() ? PASSWORD.name() : USER.name()));
+      throw Misconfigured.of(
+          user.isPresent() ? USER.name() : PASSWORD.name(),
+          "is set without %s: set both, or neither"
+              .formatted(user.isPresent() ? PASSWORD.name() : USER.name()));
     }
     user.ifPresent(name -> given.add(new UserAndPassword(name, password.orElseThrow())));
     config.text(TOKEN.name()).ifPresent(token -> given.add(new Token(token)));
     config.path(NKEY_FILE.name()).ifPresent(file -> given.add(new NKeyFile(file)));
     config.path(CREDS_FILE.name()).ifPresent(file -> given.add(new CredsFile(file)));
     if (given.size() > 1) {
-      throw new Misconfigured(
-          "more than one kind of credentials is set: keep one of user with password, token,"
-              + " nkey_file, creds_file");
+      var first = given.getFirst();
+      throw Misconfigured.of(
+          (user.isPresent() ? USER : first instanceof Token ? TOKEN : NKEY_FILE).name(),
+          "is not the only kind of credentials: keep one of user with password, token, nkey_file,"
+              + " creds_file");
     }
     return given.isEmpty() ? ofAddress(servers) : given.getFirst();
   }

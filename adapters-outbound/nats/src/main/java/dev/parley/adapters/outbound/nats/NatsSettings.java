@@ -113,12 +113,10 @@ record NatsSettings(
 
   private static String matching(Setting setting, Pattern form, String value) {
     if (!form.matcher(value).matches()) {
-      throw new Misconfigured(
-          "%s is '%s'; it may hold letters, digits, '-' and '_'%s only"
-              .formatted(
-                  setting.name(),
-                  value,
-                  setting.equals(SUBJECT_PREFIX) ? ", with '.' between" : ""));
+      throw Misconfigured.of(
+          setting.name(),
+          "is '%s'; it may hold letters, digits, '-' and '_'%s only"
+              .formatted(value, setting.equals(SUBJECT_PREFIX) ? ", with '.' between" : ""));
     }
     return value;
   }
@@ -128,8 +126,8 @@ record NatsSettings(
     number
         .filter(n -> n < 1)
         .ifPresent(n -> {
-          throw new Misconfigured(
-              "%s is %d; it has to be %s".formatted(setting.name(), n, setting.type().allowed()));
+          throw Misconfigured.of(
+              setting.name(), "is %d; it has to be %s".formatted(n, setting.type().allowed()));
         });
     return number;
   }

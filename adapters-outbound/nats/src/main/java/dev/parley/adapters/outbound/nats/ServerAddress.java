@@ -43,8 +43,9 @@ record ServerAddress(String url, String host, @Nullable String userInfo) {
 
   private static Misconfigured refused(String written) {
     var shown = written.substring(written.lastIndexOf('@') + 1);
-    return new Misconfigured(
-        "servers has '%s'; an address looks like nats://host:4222, with nats, tls, ws or wss"
+    return Misconfigured.of(
+        "servers",
+        "has '%s'; an address looks like nats://host:4222, with nats, tls, ws or wss"
             .formatted(shown));
   }
 

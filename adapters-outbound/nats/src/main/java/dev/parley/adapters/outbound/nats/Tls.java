@@ -56,11 +56,10 @@ record Tls(
     var certificate = config.path(CERTIFICATE.name()).orElse(null);
     var key = config.path(KEY.name()).orElse(null);
     if ((certificate == null) != (key == null)) {
-      throw new Misconfigured(
-          "%s is set without %s: set both, or neither"
-              .formatted(
-                  certificate == null ? KEY.name() : CERTIFICATE.name(),
-                  certificate == null ? CERTIFICATE.name() : KEY.name()));
+      throw Misconfigured.of(
+          certificate == null ? KEY.name() : CERTIFICATE.name(),
+          "is set without %s: set both, or neither"
+              .formatted(certificate == null ? CERTIFICATE.name() : KEY.name()));
     }
     var first = config.enabled(FIRST.name());
     var required =

@@ -47,7 +47,9 @@ final class TlsFiles {
       context.init(keyManagers(), trustManagers(), null);
       return context;
     } catch (GeneralSecurityException | IOException unusable) {
-      throw new Misconfigured("TLS cannot be set up with the given certificates", unusable);
+      throw new Misconfigured(
+          "TLS cannot be set up with the given certificates: check tls_ca, tls_cert and tls_key",
+          unusable);
     }
   }
 
@@ -134,8 +136,9 @@ final class TlsFiles {
 
   private static Misconfigured refused(
       Setting setting, Path file, String what, @Nullable Throwable cause) {
-    return new Misconfigured(
-        "%s names %s, which %s: correct the path or the file".formatted(setting.name(), file, what),
+    return Misconfigured.of(
+        setting.name(),
+        "names %s, which %s: correct the path or the file".formatted(file, what),
         cause);
   }
 }

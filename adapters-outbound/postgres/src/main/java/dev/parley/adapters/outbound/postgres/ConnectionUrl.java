@@ -60,8 +60,9 @@ final class ConnectionUrl {
   static ConnectionUrl parse(String text) {
     var parts = FORM.matcher(text.strip());
     if (!parts.matches()) {
-      throw new Misconfigured(
-          "url has to look like postgresql://user:password@host:5432/database, with / : @ ? # and"
+      throw Misconfigured.of(
+          "url",
+          "has to look like postgresql://user:password@host:5432/database, with / : @ ? # and"
               + " % in its parts written as %2F %3A %40 %3F %23 and %25");
     }
     var database = decoded(parts, "database");
@@ -84,8 +85,9 @@ final class ConnectionUrl {
     for (var entry : list.split(",", -1)) {
       var parts = HOST.matcher(entry);
       if (!parts.matches()) {
-        throw new Misconfigured(
-            "url names the host '%s', which is not of the form host or host:port".formatted(entry));
+        throw Misconfigured.of(
+            "url",
+            "names the host '%s', which is not of the form host or host:port".formatted(entry));
       }
       var host = parts.group("host").isEmpty() ? "localhost" : parts.group("host");
       var port = parts.group("port") == null ? DEFAULT_PORT : parts.group("port");
@@ -107,8 +109,9 @@ final class ConnectionUrl {
         value = SESSION_ATTRIBUTES.getOrDefault(value, value);
       }
       if (PGProperty.forName(name) == null) {
-        throw new Misconfigured(
-            "url has the parameter '%s', which neither libpq nor the driver knows: correct or"
+        throw Misconfigured.of(
+            "url",
+            "has the parameter '%s', which neither libpq nor the driver knows: correct or"
                     .formatted(given)
                 + " remove it");
       }
@@ -125,8 +128,8 @@ final class ConnectionUrl {
     try {
       return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException notEncoded) {
-      throw new Misconfigured(
-          "url contains a % that begins no %XX: write %25 for a percent sign", notEncoded);
+      throw Misconfigured.of(
+          "url", "contains a % that begins no %XX: write %25 for a percent sign", notEncoded);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.parley.adapters.outbound.postgres;
 
-import dev.parley.ports.BackendException.Misconfigured;
 import dev.parley.ports.ContentLimit;
 import dev.parley.ports.outbound.Backend;
 import dev.parley.ports.outbound.BackendConfig;
@@ -56,13 +55,7 @@ public final class PostgresPlugin implements BackendPlugin {
 
   @Override
   public List<Finding> diagnose(BackendConfig config) {
-    try {
-      return new Diagnosis(PostgresSettings.from(config)).findings();
-    } catch (Misconfigured wrong) {
-      return List.of(
-          Finding.problem(
-              "settings", String.valueOf(wrong.getMessage()), "correct backend_config"));
-    }
+    return new Diagnosis(PostgresSettings.from(config)).findings();
   }
 
   @Override

@@ -123,8 +123,9 @@ record PostgresSettings(
             config
                 .text(URL.name())
                 .orElseThrow(() ->
-                    new Misconfigured(
-                        "url is missing: say where the database is, as in"
+                    Misconfigured.of(
+                        URL.name(),
+                        "is missing: say where the database is, as in"
                             + " postgresql://user@host:5432/database")));
     config.text(USER.name()).ifPresent(user -> url.set("user", user));
     config.text(PASSWORD.name()).ifPresent(password -> url.set("password", password));
@@ -145,9 +146,9 @@ record PostgresSettings(
 
   private static String tableOf(String name) {
     if (!TABLE.matcher(name).matches()) {
-      throw new Misconfigured(
-          "table_name is '%s'; it has to be a plain name of at most 52 letters, digits and"
-                  .formatted(name)
+      throw Misconfigured.of(
+          TABLE_NAME.name(),
+          "is '%s'; it has to be a plain name of at most 52 letters, digits and".formatted(name)
               + " underscores that begins with a letter or an underscore");
     }
     return name.toLowerCase(Locale.ROOT);
@@ -158,8 +159,8 @@ record PostgresSettings(
     number
         .filter(n -> n < 1)
         .ifPresent(n -> {
-          throw new Misconfigured(
-              "%s is %d; it has to be %s".formatted(setting.name(), n, setting.type().allowed()));
+          throw Misconfigured.of(
+              setting.name(), "is %d; it has to be %s".formatted(n, setting.type().allowed()));
         });
     return number;
   }

@@ -1,6 +1,5 @@
 package dev.parley.adapters.outbound.redis;
 
-import dev.parley.ports.BackendException;
 import dev.parley.ports.ContentLimit;
 import dev.parley.ports.outbound.Backend;
 import dev.parley.ports.outbound.BackendConfig;
@@ -51,13 +50,7 @@ public final class RedisPlugin implements BackendPlugin {
 
   @Override
   public List<Finding> diagnose(BackendConfig config) {
-    try {
-      return new Diagnosis(RedisSettings.from(config)).findings();
-    } catch (BackendException.Misconfigured wrong) {
-      return List.of(
-          Finding.problem(
-              "settings", String.valueOf(wrong.getMessage()), "correct backend_config"));
-    }
+    return new Diagnosis(RedisSettings.from(config)).findings();
   }
 
   @Override

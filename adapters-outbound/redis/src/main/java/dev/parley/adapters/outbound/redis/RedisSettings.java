@@ -151,20 +151,22 @@ record RedisSettings(
             config.path(TLS_KEY.name()).orElse(null),
             config.enabled(TLS_VERIFY_HOST.name()));
     if ((tls.certificate() == null) != (tls.key() == null)) {
-      throw new Misconfigured("tls_cert and tls_key belong together: set both or none");
+      throw Misconfigured.of(TLS_CERT.name(), "and tls_key belong together: set both or none");
     }
     if (!url.tls() && (tls.authorities() != null || tls.certificate() != null)) {
-      throw new Misconfigured(
-          "tls_ca_cert, tls_cert and tls_key need a url that begins with rediss: correct the url or"
-              + " remove them");
+      throw Misconfigured.of(
+          URL.name(),
+          "has to begin with rediss for tls_ca_cert, tls_cert and tls_key: correct it or remove"
+              + " them");
     }
     return url.tls() ? tls : null;
   }
 
   private static String prefix(String prefix) {
     if (!PREFIX.matcher(prefix).matches()) {
-      throw new Misconfigured(
-          "key_prefix is '%s'; it has to be without blanks, with braces only as one hash tag such as {parley}:"
+      throw Misconfigured.of(
+          KEY_PREFIX.name(),
+          "is '%s'; it has to be without blanks, with braces only as one hash tag such as {parley}:"
               .formatted(prefix));
     }
     return prefix;
@@ -173,7 +175,8 @@ record RedisSettings(
   // Checked again: a mistake here could delete messages.
   private static Duration days(long number) {
     if (number < 1) {
-      throw new Misconfigured("retention_days is %d; it has to be 1 or more".formatted(number));
+      throw Misconfigured.of(
+          RETENTION_DAYS.name(), "is %d; it has to be 1 or more".formatted(number));
     }
     return Duration.ofDays(number);
   }

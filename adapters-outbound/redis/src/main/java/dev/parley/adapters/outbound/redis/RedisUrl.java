@@ -141,7 +141,7 @@ record RedisUrl(
   }
 
   private static Misconfigured wrong(String found) {
-    return new Misconfigured("url has to look like %s; %s".formatted(FORMS, found));
+    return Misconfigured.of("url", "has to look like %s; %s".formatted(FORMS, found));
   }
 
   /** Where this is, in words without a secret. */

@@ -45,6 +45,8 @@ record Tls(
   private static final char[] IN_MEMORY = {};
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN ([A-Z ]*)PRIVATE KEY-----([^-]+)-----END");
+  private static final String NO_CERTIFICATE =
+      "names %s, which holds no certificate in PEM form: name a file that does";
   private static final List<String> ALGORITHMS = List.of("RSA", "EC", "Ed25519");
 
   /**
@@ -61,7 +63,9 @@ record Tls(
           null);
       return context.getSocketFactory();
     } catch (GeneralSecurityException | IOException unusable) {
-      throw new Misconfigured("the TLS certificates cannot be used together", unusable);
+      throw new Misconfigured(
+          "the TLS certificates cannot be used together: check tls_ca_cert, tls_cert and tls_key",
+          unusable);
     }
   }
 
@@ -105,19 +109,17 @@ record Tls(
         return found;
       }
     } catch (CertificateException unreadable) {
-      throw new Misconfigured(
-          "%s names %s, which holds no certificate in PEM form".formatted(setting, file),
-          unreadable);
+      throw Misconfigured.of(setting, NO_CERTIFICATE.formatted(file), unreadable);
     }
-    throw new Misconfigured(
-        "%s names %s, which holds no certificate in PEM form".formatted(setting, file));
+    throw Misconfigured.of(setting, NO_CERTIFICATE.formatted(file));
   }
 
   private static PrivateKey privateKey(Path file) {
     var pem = KEY.matcher(new String(read(file, "tls_key"), StandardCharsets.US_ASCII));
     if (!pem.find() || !pem.group(1).isEmpty()) {
-      throw new Misconfigured(
-          "tls_key names %1$s, which holds no private key in plain PKCS#8 form: make one with `openssl pkcs8 -topk8 -nocrypt -in %1$s`"
+      throw Misconfigured.of(
+          "tls_key",
+          "names %1$s, which holds no private key in plain PKCS#8 form: make one with `openssl pkcs8 -topk8 -nocrypt -in %1$s`"
               .formatted(file));
     }
     var encoded = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(2)));
@@ -128,8 +130,9 @@ record Tls(
         LOG.debug("{} holds no {} key", file, algorithm, ofAnotherAlgorithm);
       }
     }
-    throw new Misconfigured(
-        "tls_key names %s, whose key is of none of the kinds %s"
+    throw Misconfigured.of(
+        "tls_key",
+        "names %s, whose key is of none of the kinds %s"
             .formatted(file, String.join(", ", ALGORITHMS)));
   }
 
@@ -137,9 +140,9 @@ record Tls(
     try {
       return Files.readAllBytes(file);
     } catch (IOException unreadable) {
-      throw new Misconfigured(
-          "%s names %s, which cannot be read: correct the path or its permissions"
-              .formatted(setting, file),
+      throw Misconfigured.of(
+          setting,
+          "names %s, which cannot be read: correct the path or its permissions".formatted(file),
           unreadable);
     }
   }

@@ -107,30 +107,34 @@ record SlackSettings(
       BackendConfig config, Setting setting, String right, String wrong, String where) {
     var token = config.text(setting.name()).orElse("").strip();
     if (!TOKEN.matcher(token).matches()) {
-      throw new Misconfigured(
-          "%s is missing or holds blanks: take the token that begins with %s from the app's page '%s'"
-              .formatted(setting.name(), right, where));
+      throw Misconfigured.of(
+          setting.name(),
+          "is missing or holds blanks: take the token that begins with %s from the app's page '%s'"
+              .formatted(right, where));
     }
     if (token.toLowerCase(Locale.ROOT).startsWith(wrong)) {
-      throw new Misconfigured(
-          "%s is a token of the wrong kind: it has to begin with %s; take it from the app's page '%s'"
-              .formatted(setting.name(), right, where));
+      throw Misconfigured.of(
+          setting.name(),
+          "is a token of the wrong kind: it has to begin with %s; take it from the app's page '%s'"
+              .formatted(right, where));
     }
     return token;
   }
 
   private static void checkChannel(String topic, String channel) {
     if (!CHANNEL_ID.matcher(channel).matches()) {
-      throw new Misconfigured(
-          "channel_map maps '%s' to '%s', which is no channel id: take the id (C...) from the end of the channel's 'About' page in Slack"
+      throw Misconfigured.of(
+          CHANNEL_MAP.name(),
+          "maps '%s' to '%s', which is no channel id: take the id (C...) from the end of the channel's 'About' page in Slack"
               .formatted(shortened(topic), shortened(channel)));
     }
   }
 
   private static void checkBridge(String account) {
     if (!BOT_ID.matcher(account).matches()) {
-      throw new Misconfigured(
-          "bridge_accounts lists '%s', which is no bot id: `parley doctor` of the other bridge names its own (B...)"
+      throw Misconfigured.of(
+          BRIDGE_ACCOUNTS.name(),
+          "lists '%s', which is no bot id: `parley doctor` of the other bridge names its own (B...)"
               .formatted(shortened(account)));
     }
   }
@@ -145,8 +149,9 @@ record SlackSettings(
     } catch (URISyntaxException _) {
       // Said below.
     }
-    throw new Misconfigured(
-        "api_url has to be an http or https address, such as https://slack.com/api: correct it, or"
+    throw Misconfigured.of(
+        API_URL.name(),
+        "has to be an http or https address, such as https://slack.com/api: correct it, or"
             + " leave it out");
   }
 

@@ -16,6 +16,8 @@ import org.sqlite.SQLiteErrorCode;
 /** Says what went wrong with the database in words that name its path and the remedy. */
 final class Faults {
 
+  private static final String DB_PATH = SqliteSettings.DB_PATH.name();
+
   private final Path path;
   private final Duration timeout;
   private final Health health;
@@ -75,8 +77,10 @@ final class Faults {
       return cannotOpen(failure);
     }
     if (code == SQLiteErrorCode.SQLITE_NOTADB.code) {
-      return new Misconfigured(
-          "%s is not an SQLite database: correct db_path, or move that file away".formatted(path),
+      return Misconfigured.of(
+          DB_PATH,
+          "is %s, which is not an SQLite database: correct it, or move that file away"
+              .formatted(path),
           failure);
     }
     if (code == SQLiteErrorCode.SQLITE_CORRUPT.code) {
@@ -111,7 +115,7 @@ final class Faults {
 
   private BackendException cannotOpen(SQLException failure) {
     if (Files.isDirectory(path)) {
-      return new Misconfigured("%s is a folder: db_path has to name a file".formatted(path));
+      return Misconfigured.of(DB_PATH, "is %s, which is a folder: name a file".formatted(path));
     }
     if (Files.exists(path)) {
       return new AccessDenied(
@@ -129,9 +133,10 @@ final class Faults {
 
   BackendException missingFolder() {
     return noted(
-        new Misconfigured(
-            "the folder %s of the database does not exist: create it, or correct db_path"
-                .formatted(path.getParent())));
+        Misconfigured.of(
+            DB_PATH,
+            "is %s, but the folder %s does not exist: create it, or correct the path"
+                .formatted(path, path.getParent())));
   }
 
   BackendException cannotCreate(IOException failure) {
@@ -149,15 +154,17 @@ final class Faults {
 
   BackendException foreignTable(String missing) {
     return noted(
-        new Misconfigured(
-            "the table 'messages' in %s is not one of Parley's (it has no column %s): name another file in db_path"
+        Misconfigured.of(
+            DB_PATH,
+            "is %s, whose table 'messages' is not one of Parley's (it has no column %s): name another file"
                 .formatted(path, missing)));
   }
 
   BackendException noWriteAheadLog(String mode) {
     return noted(
-        new Misconfigured(
-            "the database %s cannot keep a write-ahead log (journal mode stays '%s'): put it on a local disk"
+        Misconfigured.of(
+            DB_PATH,
+            "is %s, where no write-ahead log can be kept (journal mode stays '%s'): put it on a local disk"
                 .formatted(path, mode)));
   }
 

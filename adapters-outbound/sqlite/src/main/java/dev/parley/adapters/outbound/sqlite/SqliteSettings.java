@@ -30,7 +30,7 @@ record SqliteSettings(
 
   private static final String DEFAULT_PLACE = ".local/share/parley/parley.db";
   private static final List<String> SYNCHRONOUS = List.of("off", "normal", "full", "extra");
-  private static final Setting DB_PATH =
+  static final Setting DB_PATH =
       Setting.optional(
           "db_path",
           new Setting.FilePath(),
@@ -76,9 +76,9 @@ record SqliteSettings(
     var synchronous =
         config.text(SYNCHRONOUS_MODE.name()).orElse("normal").toLowerCase(Locale.ROOT);
     if (!SYNCHRONOUS.contains(synchronous)) {
-      throw new Misconfigured(
-          "synchronous is '%s'; it has to be one of %s"
-              .formatted(synchronous, String.join(", ", SYNCHRONOUS)));
+      throw Misconfigured.of(
+          SYNCHRONOUS_MODE.name(),
+          "is '%s'; it has to be one of %s".formatted(synchronous, String.join(", ", SYNCHRONOUS)));
     }
     return new SqliteSettings(
         path,
@@ -94,8 +94,8 @@ record SqliteSettings(
     number
         .filter(n -> n < 1)
         .ifPresent(n -> {
-          throw new Misconfigured(
-              "%s is %d; it has to be %s".formatted(setting.name(), n, setting.type().allowed()));
+          throw Misconfigured.of(
+              setting.name(), "is %d; it has to be %s".formatted(n, setting.type().allowed()));
         });
     return number;
   }

@@ -199,7 +199,8 @@ class FileFaultsTest {
     try (var backend = Fixture.open(database, IMPATIENT)) {
       assertThatThrownBy(() -> backend.post(Draft.of(TOPIC, "x")))
           .isInstanceOf(Misconfigured.class)
-          .hasMessageContaining(database + " is not an SQLite database");
+          .hasMessageContaining(
+              "db_path is %s, which is not an SQLite database".formatted(database));
     }
     assertThat(database).hasContent(text);
   }
@@ -251,7 +252,7 @@ class FileFaultsTest {
     try (var backend = Fixture.open(database, IMPATIENT)) {
       assertThatThrownBy(() -> backend.post(Draft.of(TOPIC, "x")))
           .isInstanceOf(Misconfigured.class)
-          .hasMessageContaining(database + " is a folder");
+          .hasMessageContaining("db_path is %s, which is a folder".formatted(database));
     }
   }
 

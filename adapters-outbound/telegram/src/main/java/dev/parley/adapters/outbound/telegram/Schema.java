@@ -92,8 +92,9 @@ final class Schema {
     var store = Sql.text(connection, "SELECT value FROM meta WHERE name = 'store'");
     var bot = Sql.text(connection, "SELECT value FROM meta WHERE name = 'bot'");
     if (store == null || bot == null) {
-      throw new Misconfigured(
-          "the file %s is a database of something else: name another file in store_path"
+      throw Misconfigured.of(
+          "store_path",
+          "is %s, which is a database of something else: name another file"
               .formatted(settings.store()));
     }
     if (!bot.equals(Long.toString(settings.bot()))) {

@@ -143,8 +143,9 @@ record TelegramSettings(
 
   private static String token(String token) {
     if (!TOKEN.matcher(token).matches()) {
-      throw new Misconfigured(
-          "token is not a bot's token: expected digits, a colon and letters, as @BotFather gives"
+      throw Misconfigured.of(
+          TOKEN_SETTING.name(),
+          "is not a bot's token: expected digits, a colon and letters, as @BotFather gives"
               + " it; copy it again");
     }
     return token;
@@ -155,16 +156,17 @@ record TelegramSettings(
     var topics = new HashMap<Long, String>();
     map.forEach((topic, chat) -> {
       if (!CHAT.matcher(chat.strip()).matches()) {
-        throw new Misconfigured(
-            "chat_map has '%s' for topic '%s': expected the number of a chat, such as"
-                    .formatted(chat, topic)
+        throw Misconfigured.of(
+            CHAT_MAP.name(),
+            "has '%s' for topic '%s': expected the number of a chat, such as".formatted(chat, topic)
                 + " -1001234567890; the docs say how to find it");
       }
       var id = Long.parseLong(chat.strip());
       var other = topics.putIfAbsent(id, topic);
       if (other != null) {
-        throw new Misconfigured(
-            "chat_map has the chat %d for both '%s' and '%s': give each topic a chat of its own"
+        throw Misconfigured.of(
+            CHAT_MAP.name(),
+            "has the chat %d for both '%s' and '%s': give each topic a chat of its own"
                 .formatted(id, other, topic));
       }
       chats.put(topic, id);
@@ -187,8 +189,9 @@ record TelegramSettings(
     } catch (URISyntaxException notOne) {
       // Said below, in the same words.
     }
-    throw new Misconfigured(
-        "api_url is not the address of a Bot API server: expected http(s)://HOST or"
+    throw Misconfigured.of(
+        API_URL.name(),
+        "is not the address of a Bot API server: expected http(s)://HOST or"
             + " http(s)://HOST:PORT without a path");
   }
 }

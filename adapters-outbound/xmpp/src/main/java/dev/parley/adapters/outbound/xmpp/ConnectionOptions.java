@@ -77,8 +77,9 @@ final class ConnectionOptions {
   }
 
   private static Misconfigured unusable(Path file, String what, @Nullable Throwable cause) {
-    return new Misconfigured(
-        "trust_store names %s, which %s: correct the path or the file".formatted(file, what),
+    return Misconfigured.of(
+        XmppSettings.TRUST_STORE.name(),
+        "names %s, which %s: correct the path or the file".formatted(file, what),
         cause);
   }
 

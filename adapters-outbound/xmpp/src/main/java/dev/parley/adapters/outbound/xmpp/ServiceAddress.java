@@ -24,13 +24,15 @@ record ServiceAddress(String host, int port, @Nullable String user, @Nullable St
   static ServiceAddress of(String text) {
     var parts = FORM.matcher(text);
     if (!parts.matches()) {
-      throw new Misconfigured(
-          "service %s has another form than xmpp://HOST:PORT, where TLS is started after connecting: correct it"
+      throw Misconfigured.of(
+          "service",
+          "%s has another form than xmpp://HOST:PORT, where TLS is started after connecting: correct it"
               .formatted(text.contains("@") ? "(not shown)" : "'" + text + "'"));
     }
     var port = parts.group(4) == null ? USUAL_PORT : Integer.parseInt(parts.group(4));
     if (port < 1 || port > 65_535) {
-      throw new Misconfigured("service has the port %d; a port is from 1 to 65535".formatted(port));
+      throw Misconfigured.of(
+          "service", "has the port %d; a port is from 1 to 65535".formatted(port));
     }
     return new ServiceAddress(
         parts.group(3).replaceAll("[\\[\\]]", ""),
@@ -45,8 +47,9 @@ record ServiceAddress(String host, int port, @Nullable String user, @Nullable St
           ? null
           : URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException malformed) {
-      throw new Misconfigured(
-          "service (not shown) has a name or password with a %-sequence that means nothing: correct"
+      throw Misconfigured.of(
+          "service",
+          "(not shown) has a name or password with a %-sequence that means nothing: correct"
               + " it",
           malformed);
     }

@@ -158,14 +158,13 @@ record XmppSettings(
         .text(setting.name())
         .or(() -> Optional.ofNullable(inAddress))
         .orElseThrow(() ->
-            new Misconfigured(
-                "%s is missing: set it to %s".formatted(setting.name(), setting.help())));
+            Misconfigured.of(setting.name(), "is missing: set it to %s".formatted(setting.help())));
   }
 
   private static String domainOf(@Nullable ServiceAddress service) {
     if (service == null) {
-      throw new Misconfigured(
-          "domain is missing: set it to the domain of the account, as in username@DOMAIN");
+      throw Misconfigured.of(
+          DOMAIN.name(), "is missing: set it to the domain of the account, as in username@DOMAIN");
     }
     return service.host();
   }
@@ -174,8 +173,9 @@ record XmppSettings(
     try {
       return part.of(text);
     } catch (XmppStringprepException | IllegalArgumentException malformed) {
-      throw new Misconfigured(
-          "%s is '%s', which is no address of XMPP: correct it".formatted(setting.name(), text),
+      throw Misconfigured.of(
+          setting.name(),
+          "is '%s', which is no address of XMPP: correct it".formatted(text),
           malformed);
     }
   }
@@ -193,9 +193,9 @@ record XmppSettings(
   private static String prefix(BackendConfig config) {
     var prefix = config.text(ROOM_PREFIX.name()).orElse("");
     if (!prefix.isEmpty() && !prefix.matches(PREFIX_FORM)) {
-      throw new Misconfigured(
-          "room_prefix is '%s'; it may hold small letters, digits, '.', '_' and '-' only"
-              .formatted(prefix));
+      throw Misconfigured.of(
+          ROOM_PREFIX.name(),
+          "is '%s'; it may hold small letters, digits, '.', '_' and '-' only".formatted(prefix));
     }
     return prefix;
   }

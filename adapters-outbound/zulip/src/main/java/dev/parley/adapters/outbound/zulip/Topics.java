@@ -37,8 +37,9 @@ final class Topics {
     topicMap.forEach((topic, name) -> {
       var other = byKey.put(key(checked(topic, name)), topic);
       if (other != null) {
-        throw new Misconfigured(
-            "topic_map gives the topics '%s' and '%s' the same Zulip topic '%s', as case does not matter there: give each its own"
+        throw Misconfigured.of(
+            "topic_map",
+            "gives the topics '%s' and '%s' the same Zulip topic '%s', as case does not matter there: give each its own"
                 .formatted(other, topic, name));
       }
     });
@@ -48,8 +49,9 @@ final class Topics {
 
   private static String checked(String topic, String name) {
     if (name.isBlank() || !name.strip().equals(name) || length(name) > LONGEST) {
-      throw new Misconfigured(
-          "topic_map gives the topic '%s' a Zulip topic of %d characters; it takes 1 to %d, without blanks at the ends"
+      throw Misconfigured.of(
+          "topic_map",
+          "gives the topic '%s' a Zulip topic of %d characters; it takes 1 to %d, without blanks at the ends"
               .formatted(topic, length(name), LONGEST));
     }
     return name;

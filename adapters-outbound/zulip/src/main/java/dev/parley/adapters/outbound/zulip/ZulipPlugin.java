@@ -1,6 +1,5 @@
 package dev.parley.adapters.outbound.zulip;
 
-import dev.parley.ports.BackendException.Misconfigured;
 import dev.parley.ports.ContentLimit;
 import dev.parley.ports.outbound.Backend;
 import dev.parley.ports.outbound.BackendConfig;
@@ -51,15 +50,9 @@ public final class ZulipPlugin implements BackendPlugin {
 
   @Override
   public List<Finding> diagnose(BackendConfig config) {
-    try {
-      var settings = ZulipSettings.from(config);
-      var _ = new Topics(settings.topicMap());
-      return new Diagnosis(settings).findings();
-    } catch (Misconfigured fault) {
-      return List.of(
-          Finding.problem(
-              "settings", String.valueOf(fault.getMessage()), "correct the configuration"));
-    }
+    var settings = ZulipSettings.from(config);
+    var _ = new Topics(settings.topicMap());
+    return new Diagnosis(settings).findings();
   }
 
   @Override

@@ -78,7 +78,7 @@ record ZulipSettings(
         .map(String::strip)
         .filter(text -> !text.isEmpty())
         .orElseThrow(
-            () -> new Misconfigured("%s is missing: %s".formatted(setting.name(), setting.help())));
+            () -> Misconfigured.of(setting.name(), "is missing: %s".formatted(setting.help())));
   }
 
   private static URI site(String text) {
@@ -102,8 +102,9 @@ record ZulipSettings(
   }
 
   private static Misconfigured unusable(String why) {
-    return new Misconfigured(
-        "site_url cannot be used, since %s: set it to the organization's address, such as https://example.zulipchat.com"
+    return Misconfigured.of(
+        SITE_URL.name(),
+        "cannot be used, since %s: set it to the organization's address, such as https://example.zulipchat.com"
             .formatted(why));
   }
 
