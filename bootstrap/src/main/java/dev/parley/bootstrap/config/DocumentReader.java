@@ -61,9 +61,7 @@ final class DocumentReader {
 
   private Node value(JsonParser parser, String key, int line) throws IOException {
     if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
-      mistakes.add(
-          line, "%s is a YAML alias, but aliases are not read; repeat the value".formatted(key));
-      return new Node.Nothing(line);
+      return new Node.Alias(line);
     }
     return switch (parser.currentToken()) {
       case START_OBJECT -> mapping(parser, key, line);

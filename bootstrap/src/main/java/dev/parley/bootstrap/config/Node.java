@@ -68,6 +68,14 @@ sealed interface Node {
     }
   }
 
+  /** A value that stands elsewhere in the file, which is not looked for. */
+  record Alias(int line) implements Node {
+    @Override
+    public String described() {
+      return "a YAML alias, which is not read";
+    }
+  }
+
   /** A key without a value. */
   record Nothing(int line) implements Node {
     @Override

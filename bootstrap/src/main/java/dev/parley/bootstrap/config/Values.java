@@ -190,6 +190,8 @@ final class Values {
   }
 
   private static boolean isScalar(Node found) {
-    return !(found instanceof Node.Mapping || found instanceof Node.Items);
+    return !(found instanceof Node.Mapping
+        || found instanceof Node.Items
+        || found instanceof Node.Alias);
   }
 }

@@ -319,7 +319,21 @@ class ConfigurationMistakesTest {
                 + " follows each colon"),
         row(
             "topics: &t [a]; post_topics: *t",
-            "2: post_topics is a YAML alias, but aliases are not read; repeat the value"),
+            "2: post_topics is a YAML alias, which is not read, but must be a list of texts"),
+        row(
+            "post_topics: [&t a]; topics: [*t]",
+            "2: topics[0] is a YAML alias, which is not read, but must be a topic name: 1 to 512"
+                + " characters, no blank at either end, no control characters"),
+        row(
+            "post_topics: &t [a]; topics: [b]; backend: redis; backend_config: { url: *t }",
+            "4: backend_config.url is a YAML alias, which is not read, but must be a URL"),
+        row(
+            "topics: [a]; presence: &p { enabled: true }; live_push: *p",
+            "3: live_push is a YAML alias, which is not read, but must be a map with the keys"
+                + " enabled, mention_filter, from, max_per_minute"),
+        row(
+            "topics: [a]; instance_id: &b redis; backend: *b",
+            "3: backend is a YAML alias, which is not read, but must be redis, sqlite"),
         row(
             "topics: [a]; ---; topics: [b]",
             "3: a second document begins here, but the file holds one"));
