@@ -24,6 +24,35 @@ class PersonalCommandsTest {
   }
 
   @Test
+  void a_wrong_value_of_an_option_is_said_in_the_words_of_the_person() {
+    assertThat(wrongUsage("fetch", "general", "--limit", "abc"))
+        .isEqualTo("Invalid value for option '--limit': 'abc' is not a whole number");
+    assertThat(wrongUsage("tail", "--limit", "99999999999"))
+        .isEqualTo("Invalid value for option '--limit': 99999999999 is too large");
+    assertThat(wrongUsage("users", "--since", "1.5"))
+        .isEqualTo("Invalid value for option '--since': '1.5' is not a whole number");
+    assertThat(wrongUsage("hand-offs", "list", "--state", "open"))
+        .isEqualTo(
+            "Invalid value for option '--state': 'open' is not one of offered, claimed, done,"
+                + " declined, cancelled");
+    assertThat(wrongUsage("serve", "--log", "xml"))
+        .isEqualTo("Invalid value for option '--log': 'xml' is not one of text, json");
+  }
+
+  @Test
+  void words_are_shown_in_the_case_in_which_they_are_written() {
+    assertThat(parley.run("hand-offs", "list", "--help").out().replaceAll("\\s+", " "))
+        .contains("offered, claimed, done, declined, cancelled");
+    assertThat(parley.run("hand-offs", "list", "--state", "Done").code()).isZero();
+  }
+
+  private String wrongUsage(String... command) {
+    var refused = parley.run(command);
+    assertThat(refused.code()).isEqualTo(2);
+    return refused.err().lines().findFirst().orElse("");
+  }
+
+  @Test
   void what_a_person_posts_can_be_read() {
     var posted = parley.run("post", "general", "hello", "world");
     assertThat(posted.code()).as(posted.err()).isZero();

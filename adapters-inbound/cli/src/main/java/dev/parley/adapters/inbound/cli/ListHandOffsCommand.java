@@ -3,7 +3,9 @@ package dev.parley.adapters.inbound.cli;
 import dev.parley.domain.handoff.HandOffState;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.inbound.ShowHandOffs;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +44,20 @@ final class ListHandOffsCommand implements Callable<Integer> {
     @Option(
         names = "--state",
         paramLabel = "STATE",
+        completionCandidates = StateWords.class,
         description = "Only in this state: ${COMPLETION-CANDIDATES}.")
     HandOffState.@Nullable Kind state;
 
     Set<HandOffState.Kind> states() {
       return state == null ? Set.of() : Set.of(state);
+    }
+  }
+
+  /** The states as people write them. */
+  static final class StateWords implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(HandOffState.Kind.values()).map(HandOffState.Kind::word).iterator();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.parley.adapters.inbound.cli;
 
+import dev.parley.domain.handoff.HandOffState;
 import picocli.CommandLine;
 
 /** The commands of a person at the terminal. */
@@ -14,5 +15,6 @@ public final class PersonalCommands {
     parley.addSubcommand("tail", new TailCommand(seats));
     parley.addSubcommand("hand-offs", HandOffCommands.over(seats));
     parley.addSubcommand("users", new UsersCommand(seats));
+    OptionValues.readWords(parley, HandOffState.Kind.class);
   }
 }
