@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,21 @@ class CommandsTest {
       assertThat(refused.err())
           .startsWith("parley: parley.config.yaml:2: backend_config.db_path is ")
           .contains("test.db, which is not an SQLite database");
+    }
+  }
+
+  @Test
+  void a_log_level_that_there_is_not_is_said_once_and_changes_nothing() throws IOException {
+    new Parley(folder).configured();
+    var fetched = new Parley(folder, Map.of("PARLEY_LOG", "bogus")).run("fetch", "general");
+    assertThat(fetched.code()).isZero();
+    assertThat(fetched.err().lines())
+        .singleElement()
+        .asString()
+        .contains("PARLEY_LOG is 'bogus', but must be one of off, error, warn, info, debug, trace");
+    for (var level : List.of("", "Warn")) {
+      assertThat(new Parley(folder, Map.of("PARLEY_LOG", level)).run("fetch", "general").err())
+          .isEmpty();
     }
   }
 

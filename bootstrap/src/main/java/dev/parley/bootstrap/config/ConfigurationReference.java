@@ -30,11 +30,12 @@ final class ConfigurationReference {
       variable, at any place; `$${` stands for a plain `${`. A text that begins with `file:` stands for the
       content of that file without its last line end. Secrets are never logged or shown.
 
-      **Paths** that are relative start at the folder of the file; `~` is the home folder.
+      **Paths** that are relative start at the folder of the file; `~` is the home folder (`$HOME`).
 
       **Environment**: `PARLEY_CONFIG` (the file), `PARLEY_HANDLE` (overrides `identity.handle`; `--handle`
       overrides both), `PARLEY_PUBLIC_URL` (overrides `http.public_url`), `PARLEY_OWNER_PASSPHRASE` (instead
-      of `auth.owner.passphrase_hash`), `PARLEY_LOG` (the log level on stderr, default `warn`,
+      of `auth.owner.passphrase_hash`), `PARLEY_LOG` (the log level on stderr: `off`,
+      `error`, `warn`, `info`, `debug` or `trace`; default `warn`,
       with `--log json` `info`).
 
       `http` and `auth` are for `parley serve --http` and are checked whether or not it is used.

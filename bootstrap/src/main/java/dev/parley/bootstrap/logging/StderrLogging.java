@@ -10,6 +10,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * Sets logback up without a file: to stderr, since stdout may be the protocol. Found by {@link
@@ -18,6 +20,9 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 public final class StderrLogging extends ContextAwareBase implements Configurator {
 
   private static final String LEVEL = "parley.log";
+  private static final String VARIABLE = "PARLEY_LOG";
+  private static final List<String> LEVELS =
+      List.of("off", "error", "warn", "info", "debug", "trace");
 
   /** Logs what happens from now on; to be called before anything is logged. */
   public static void beVerbose() {
@@ -38,7 +43,8 @@ public final class StderrLogging extends ContextAwareBase implements Configurato
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.addAppender(stderr);
     var verbose = System.getProperty(LEVEL);
-    var asked = verbose == null ? System.getenv("PARLEY_LOG") : verbose;
+    var wanted = verbose == null ? System.getenv().getOrDefault(VARIABLE, "") : verbose;
+    var asked = isLevel(wanted) ? wanted : null;
     var level = Level.toLevel(asked, json ? Level.INFO : Level.WARN);
     // A library's debug messages are for its authors; Parley's own are what PARLEY_LOG is about.
     var quietest = asked == null ? Level.WARN : Level.INFO;
@@ -49,7 +55,20 @@ public final class StderrLogging extends ContextAwareBase implements Configurato
       context.getLogger("net.dv8tion.jda").setLevel(Level.OFF);
       context.getLogger("com.zaxxer.hikari").setLevel(Level.OFF);
     }
+    if (asked == null && !wanted.isBlank()) {
+      context
+          .getLogger(StderrLogging.class)
+          .warn(
+              "{} is '{}', but must be one of {}, so it has no effect",
+              VARIABLE,
+              wanted,
+              String.join(", ", LEVELS));
+    }
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  private static boolean isLevel(String word) {
+    return LEVELS.contains(word.toLowerCase(Locale.ROOT));
   }
 
   private static Encoder<ILoggingEvent> sentences() {
