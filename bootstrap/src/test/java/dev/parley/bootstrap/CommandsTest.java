@@ -131,9 +131,31 @@ class CommandsTest {
   @Test
   void doctor_shows_the_mistakes_of_a_configuration() throws IOException {
     var doctor = new Parley(folder).configured("bogus: 1").run("doctor");
-    assertThat(doctor.code()).isEqualTo(1);
+    assertThat(doctor.code()).isEqualTo(2);
     assertThat(doctor.out())
         .startsWith("PROBLEM  configuration: parley.config.yaml:3: bogus is not a known key");
+  }
+
+  @Test
+  void doctor_finds_that_the_usual_place_of_the_database_cannot_be_made() throws IOException {
+    Files.writeString(folder.resolve("parley.config.yaml"), "topics: [general]\n");
+    Files.createDirectory(folder.resolve(".local"));
+    var inTheWay = Files.writeString(folder.resolve(".local/share"), "a file");
+    var doctor = new Parley(folder).run("doctor");
+    assertThat(doctor.code()).isEqualTo(1);
+    assertThat(doctor.out())
+        .contains("PROBLEM  database file: %s is a file, so that ".formatted(inTheWay));
+  }
+
+  @Test
+  void doctor_shows_a_setting_that_the_backend_cannot_use() throws IOException {
+    Files.writeString(
+        folder.resolve("parley.config.yaml"),
+        "backend: redis\ntopics: [general]\nbackend_config: { url: \"http://h\" }\n");
+    var doctor = new Parley(folder).run("doctor");
+    assertThat(doctor.code()).isEqualTo(2);
+    assertThat(doctor.out())
+        .contains("PROBLEM  backend: parley.config.yaml:3: backend_config.url has to look");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.parley.bootstrap.config.ConfigurationFile;
 import dev.parley.bootstrap.config.ConfigurationRefused;
 import dev.parley.bootstrap.doctor.remote.RemoteChecks;
 import dev.parley.bootstrap.instance.InstanceOptions;
+import dev.parley.ports.BackendException;
 import dev.parley.ports.outbound.Finding;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,10 +22,13 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Exit code 0 when nothing is broken, 1 when something is; warnings do not count."
+      "Exit code 0 when nothing is broken, 1 when something is, 2 for wrong usage or",
+      "configuration; warnings do not count."
     },
     mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
+
+  private static final int WRONG_CONFIGURATION = 2;
 
   @Mixin InstanceOptions options = new InstanceOptions();
 
@@ -57,9 +61,11 @@ public final class DoctorCommand implements Callable<Integer> {
         examine(file);
       }
     } catch (ConfigurationRefused e) {
-      e.mistakes()
-          .forEach(mistake ->
-              report(Finding.problem("configuration", mistake, "mend it, then run this again")));
+      e.mistakes().forEach(mistake -> refuse("configuration", mistake));
+      return WRONG_CONFIGURATION;
+    } catch (BackendException.Misconfigured e) {
+      refuse("backend", String.valueOf(e.getMessage()));
+      return WRONG_CONFIGURATION;
     }
     return problems == 0 ? 0 : 1;
   }
@@ -77,6 +83,10 @@ public final class DoctorCommand implements Callable<Integer> {
       return;
     }
     LiveChecks.of(file).forEach(this::report);
+  }
+
+  private void refuse(String check, String mistake) {
+    report(Finding.problem(check, mistake, "mend it, then run this again"));
   }
 
   private void report(Finding finding) {

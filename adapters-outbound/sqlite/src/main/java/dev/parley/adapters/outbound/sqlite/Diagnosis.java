@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code doctor} says about a database: looks at the file and its folder, then opens it. */
 final class Diagnosis {
@@ -48,11 +49,16 @@ final class Diagnosis {
   }
 
   private void checkFolder() {
-    var folder = path.getParent();
+    // Only the folders of the own place are made as well.
+    var folder = settings.ownPlace() ? nearest(path) : path.getParent();
     if (Files.exists(path)) {
       findings.add(Finding.ok("database file", "%s exists".formatted(path)));
-    } else if (settings.ownPlace()) {
-      findings.add(Finding.ok("database file", "%s will be made when first used".formatted(path)));
+    } else if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
+      findings.add(
+          Finding.problem(
+              "database file",
+              "%s is a file, so that %s cannot be made".formatted(folder, path),
+              "move it away, or name another file in db_path"));
     } else if (folder == null || !Files.isDirectory(folder)) {
       findings.add(
           Finding.problem(
@@ -68,6 +74,15 @@ final class Diagnosis {
     } else {
       findings.add(Finding.ok("database file", "%s will be made when first used".formatted(path)));
     }
+  }
+
+  /** The folder, or what else there is, in which the others would be made. */
+  private static @Nullable Path nearest(Path path) {
+    var found = path.getParent();
+    while (found != null && !Files.exists(found)) {
+      found = found.getParent();
+    }
+    return found;
   }
 
   private void checkPermissions() {

@@ -63,6 +63,18 @@ class DiagnosisTest {
   }
 
   @Test
+  void a_folder_that_is_a_file_is_a_problem() throws IOException {
+    var inTheWay = Files.writeString(folder.resolve("plain"), "a file");
+
+    assertThat(findings(inTheWay.resolve("parley.db")))
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.level()).isEqualTo(Level.PROBLEM);
+          assertThat(finding.found()).startsWith(inTheWay + " is a file, so that ");
+        });
+  }
+
+  @Test
   void a_file_that_others_may_read_is_a_warning() throws IOException {
     Fixture.open(database).close();
     Files.setPosixFilePermissions(database, PosixFilePermissions.fromString("rw-r--r--"));
