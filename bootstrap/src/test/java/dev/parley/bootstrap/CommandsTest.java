@@ -90,6 +90,19 @@ class CommandsTest {
   }
 
   @Test
+  void init_writes_no_topic_that_every_command_would_refuse() {
+    var parley = new Parley(folder);
+    var refused = parley.run("init", "--topic", "parley-presence");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err())
+        .isEqualTo(
+            "parley: 'parley-presence' is reserved for presence; give --topic another name\n");
+    assertThat(folder.resolve("parley.config.yaml")).doesNotExist();
+    assertThat(parley.run("init", "--topic", "a", "--topic", "a").code()).isZero();
+    assertThat(parley.run("fetch", "a").code()).isZero();
+  }
+
+  @Test
   void doctor_litters_no_topic_of_the_user() throws IOException {
     var parley = new Parley(folder).configured();
     assertThat(parley.run("doctor").code()).isZero();

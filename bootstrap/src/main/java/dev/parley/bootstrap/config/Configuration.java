@@ -73,6 +73,10 @@ public record Configuration(
 
   /** Who else is there. */
   public record Presence(boolean enabled, String topic, int heartbeatMs, int ttlMs) {
+
+    /** The topic that carries it unless another is named. */
+    public static final String USUAL_TOPIC = "parley-presence";
+
     static Presence of(Checked section) {
       return new Presence(
           section.flag("enabled"),

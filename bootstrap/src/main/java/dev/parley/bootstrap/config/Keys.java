@@ -112,7 +112,11 @@ final class Keys {
         "presence",
         "who else is there",
         yesNo("enabled", true, "tell others that this instance is there"),
-        text("topic", "parley-presence", "the topic that carries it, reserved for it", Rules.TOPIC),
+        text(
+            "topic",
+            Configuration.Presence.USUAL_TOPIC,
+            "the topic that carries it, reserved for it",
+            Rules.TOPIC),
         number(
             "heartbeat_ms",
             600_000,

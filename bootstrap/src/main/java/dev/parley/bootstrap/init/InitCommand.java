@@ -1,5 +1,6 @@
 package dev.parley.bootstrap.init;
 
+import dev.parley.bootstrap.config.Configuration;
 import dev.parley.bootstrap.config.ConfigurationReader;
 import dev.parley.domain.participant.Handle;
 import dev.parley.domain.topic.TopicName;
@@ -80,7 +81,10 @@ public final class InitCommand implements Callable<Integer> {
         """
             .formatted(
                 new Handle(handle),
-                topics.stream().map(InitCommand::quoted).collect(Collectors.joining(", ")));
+                topics.stream()
+                    .distinct()
+                    .map(InitCommand::quoted)
+                    .collect(Collectors.joining(", ")));
     try {
       Files.write(config, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
       System.out.println("wrote " + config);
@@ -113,6 +117,10 @@ public final class InitCommand implements Callable<Integer> {
   }
 
   private static String quoted(String topic) {
+    if (topic.equals(Configuration.Presence.USUAL_TOPIC)) {
+      throw new IllegalArgumentException(
+          "'%s' is reserved for presence; give --topic another name".formatted(topic));
+    }
     return '"' + new TopicName(topic).value().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }
