@@ -1,5 +1,6 @@
 package dev.parley.bootstrap;
 
+import dev.parley.adapters.inbound.cli.HandOffUnknown;
 import dev.parley.adapters.inbound.cli.SeatRefused;
 import dev.parley.bootstrap.config.ConfigurationRefused;
 import dev.parley.bootstrap.logging.Notices;
@@ -24,7 +25,7 @@ final class Failure {
           say(failure.getMessage(), WRONG_USAGE);
       case BackendException.Misconfigured misconfigured ->
           say(misconfigured.getMessage(), WRONG_USAGE);
-      case TopicRefused _, BackendException _, StateUnavailable _ ->
+      case HandOffUnknown _, TopicRefused _, BackendException _, StateUnavailable _ ->
           say(failure.getMessage(), FAILED);
       default -> {
         LoggerFactory.getLogger(Failure.class).debug("Unexpected failure", failure);

@@ -90,15 +90,16 @@ class HandOffCommandsTest {
   }
 
   @Test
-  void an_id_that_is_not_known_or_not_one_is_wrong_usage_and_posts_nothing() {
+  void an_id_that_is_not_known_or_not_one_is_refused_and_posts_nothing() {
     var unknown = parley.run("hand-offs", "claim", "ho-nobody");
-    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.code()).isEqualTo(1);
     assertThat(unknown.err())
         .isEqualTo(
             "parley: no hand-off ho-nobody is known in the subscribed topics; 'parley hand-offs"
                 + " list --all' shows those that are\n");
-    assertThat(parley.run("hand-offs", "claim", "7q").err())
-        .contains("a hand-off id is 'ho-' and 1 to 32 letters or digits");
+    var noId = parley.run("hand-offs", "claim", "7q");
+    assertThat(noId.code()).isEqualTo(2);
+    assertThat(noId.err()).contains("a hand-off id is 'ho-' and 1 to 32 letters or digits");
     assertThat(parley.run("hand-offs").code()).isEqualTo(2);
     assertThat(parley.run("fetch", "general").out()).isEmpty();
   }

@@ -32,7 +32,7 @@ final class ActCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws SeatRefused, InterruptedException {
+  public Integer call() throws SeatRefused, HandOffUnknown, InterruptedException {
     var performed = act.apply(choice.id(), String.join(" ", words));
     try (var seat = options.take(seats)) {
       var topic = choice.topic(seat.handOffs());

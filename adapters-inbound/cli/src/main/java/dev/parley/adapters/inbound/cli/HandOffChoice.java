@@ -28,10 +28,10 @@ final class HandOffChoice {
   }
 
   /** The hand-off itself. */
-  HandOff find(ShowHandOffs handOffs) {
+  HandOff find(ShowHandOffs handOffs) throws HandOffUnknown {
     var found = topic == null ? handOffs.find(id()) : in(new TopicName(topic), handOffs);
     if (found.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new HandOffUnknown(
           "no hand-off %s is known in %s; 'parley hand-offs list --all' shows those that are"
               .formatted(id(), topic == null ? "the subscribed topics" : "topic '" + topic + "'"));
     }
@@ -48,7 +48,7 @@ final class HandOffChoice {
   }
 
   /** The topic, which is looked up when it was not given. */
-  TopicName topic(ShowHandOffs handOffs) {
+  TopicName topic(ShowHandOffs handOffs) throws HandOffUnknown {
     return topic == null ? find(handOffs).key().topic() : new TopicName(topic);
   }
 

@@ -18,7 +18,7 @@ final class ShowHandOffCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws SeatRefused {
+  public Integer call() throws SeatRefused, HandOffUnknown {
     try (var seat = options.take(seats)) {
       new HandOffOutput(options.json).whole(choice.find(seat.handOffs()));
     }
