@@ -14,9 +14,10 @@ import picocli.CommandLine.Spec;
     versionProvider = ParleyCommand.Versions.class,
     footer = {
       "",
-      "Exit codes: 0 done, or a server that ended in order; 1 failed, the reason is on standard",
-      "error; 2 wrong usage or configuration; 3 the launcher found no JDK 25 or could not build;",
-      "130 interrupted.",
+      "Exit codes: 0 done, or a server that ended in order; 1 failed, the reason",
+      "is on standard error; 2 wrong usage or configuration; 3 the launcher found",
+      "no JDK 25 or could not build; 130 interrupted (Ctrl-C); 143 told to end",
+      "(SIGTERM).",
       "",
       "Begin with: parley demo, then parley init."
     })

@@ -3,6 +3,7 @@ package dev.parley.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,6 +101,22 @@ class CommandsTest {
     assertThat(folder.resolve("parley.config.yaml")).doesNotExist();
     assertThat(parley.run("init", "--topic", "a", "--topic", "a").code()).isZero();
     assertThat(parley.run("fetch", "a").code()).isZero();
+  }
+
+  @Test
+  void a_server_that_is_told_to_end_does_so_with_the_code_that_help_names() throws Exception {
+    var parley = new Parley(folder).configured();
+    var session = parley.start(folder.resolve("serve.err"), "serve");
+    try (var out = session.getOutputStream();
+        var answers = Parley.linesOf(session)) {
+      out.write(Sessions.INITIALIZE.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      assertThat(answers.readLine()).contains("serverInfo");
+      session.destroy();
+      assertThat(Parley.codeOf(session)).isEqualTo(143);
+    }
+    assertThat(parley.run("serve", "--help").out()).contains("143");
+    assertThat(parley.run("--help").out()).contains("143");
   }
 
   @Test

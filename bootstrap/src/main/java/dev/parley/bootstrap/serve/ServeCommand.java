@@ -16,8 +16,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Exit code 0 when the input ended, or with --http when the process was told to end (SIGTERM,",
-      "Ctrl-C) and ended in order; 1 failed; 2 wrong usage or configuration."
+      "Exit code 0 when the input ended; 1 failed; 2 wrong usage or configuration.",
+      "Told to end, it says goodbye and ends with 143 (SIGTERM) or 130 (Ctrl-C);",
+      "with --http it ends in order, and with 0."
     })
 public final class ServeCommand implements Callable<Integer> {
 
