@@ -74,6 +74,22 @@ class DistributionIT {
   }
 
   @Test
+  void keeps_messages_in_the_home_that_the_environment_names()
+      throws IOException, InterruptedException {
+    var home = Files.createDirectory(folder.resolve("a home"));
+    Files.writeString(folder.resolve("parley.config.yaml"), "topics: [talk]\n");
+
+    var outcome =
+        Installation.run(
+            folder,
+            List.of(installation.launcher().toString(), "post", "talk", "hello"),
+            Map.of("HOME", home.toString(), "JAVA_TOOL_OPTIONS", "-XX:AOTMode=on"));
+
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    assertThat(home.resolve(".local/share/parley/parley.db")).isNotEmptyFile();
+  }
+
+  @Test
   void starts_from_its_cache() throws IOException, InterruptedException {
     // In this mode the JVM refuses to start with a cache that does not fit it, these jars or this
     // place.
