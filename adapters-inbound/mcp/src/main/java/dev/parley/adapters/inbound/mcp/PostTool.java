@@ -24,15 +24,20 @@ final class PostTool {
     return new Tool(
         "parley_post",
         "Post a message",
-        """
+"""
         Posts a message to a topic, where every participant sees it. It is stored when this returns. \
         Content: at most %s, longer content is refused. @handle mentions a participant. \
         in_reply_to names the backendMsgId of the message it answers. \
-        With a key, the same call repeated is stored once: use one when the outcome of a call was unknown. %s\
-        """
+        With a key, the same call repeated is stored once: use one when the outcome of a call was unknown. \
+A key that was used before stores nothing and gives the first message's id, whatever the content. %s\
+"""
             .formatted(contentLimit, topics),
         input()
-            .optional("key", Schema.text("makes the post repeatable; up to 128 characters"))
+            .optional(
+                "key",
+                Schema.text(
+                    "makes this one post repeatable, so a new one for each post; up to 128"
+                        + " characters"))
             .build(),
         output(),
         new Tool.Hints(false, false),

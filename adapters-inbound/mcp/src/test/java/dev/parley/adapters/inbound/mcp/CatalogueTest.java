@@ -463,6 +463,12 @@ class CatalogueTest {
     assertThat(tool(tool).description()).contains("12,345 characters");
   }
 
+  @Test
+  void the_description_of_posting_says_that_a_key_belongs_to_one_post() {
+    assertThat(tool("parley_post").description())
+        .contains("A key that was used before stores nothing");
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void instructions_are_short_and_name_tools_that_exist(boolean pushed) {
