@@ -24,13 +24,13 @@ final class PostTool {
     return new Tool(
         "parley_post",
         "Post a message",
-"""
+        """
         Posts a message to a topic, where every participant sees it. It is stored when this returns. \
         Content: at most %s, longer content is refused. @handle mentions a participant. \
         in_reply_to names the backendMsgId of the message it answers. \
         With a key, the same call repeated is stored once: use one when the outcome of a call was unknown. \
-A key that was used before stores nothing and gives the first message's id, whatever the content. %s\
-"""
+        A key that was used before stores nothing and gives the first message's id, whatever the content. %s\
+        """
             .formatted(contentLimit, topics),
         input()
             .optional(

@@ -464,6 +464,15 @@ class CatalogueTest {
   }
 
   @Test
+  void descriptions_are_running_text() {
+    assertThat(catalogue().tools())
+        .allSatisfy(tool ->
+            assertThat(tool.description())
+                .doesNotContain("  ", "\n")
+                .isEqualTo(tool.description().strip()));
+  }
+
+  @Test
   void the_description_of_posting_says_that_a_key_belongs_to_one_post() {
     assertThat(tool("parley_post").description())
         .contains("A key that was used before stores nothing");
