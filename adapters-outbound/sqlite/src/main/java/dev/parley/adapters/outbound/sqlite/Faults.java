@@ -132,11 +132,15 @@ final class Faults {
   }
 
   BackendException missingFolder() {
+    var folder = path.getParent();
     return noted(
         Misconfigured.of(
             DB_PATH,
-            "is %s, but the folder %s does not exist: create it, or correct the path"
-                .formatted(path, path.getParent())));
+            folder != null && Files.exists(folder)
+                ? "is %s, but %s is a file: move it away, or correct the path"
+                    .formatted(path, folder)
+                : "is %s, but the folder %s does not exist: create it, or correct the path"
+                    .formatted(path, folder)));
   }
 
   BackendException cannotCreate(IOException failure) {

@@ -233,6 +233,16 @@ class FileFaultsTest {
   }
 
   @Test
+  void a_file_in_place_of_the_folder_is_named() throws IOException {
+    var inTheWay = Files.writeString(folder.resolve("plain"), "a file");
+    try (var backend = Fixture.open(inTheWay.resolve("bus.db"), IMPATIENT)) {
+      assertThatThrownBy(() -> backend.post(Draft.of(TOPIC, "x")))
+          .isInstanceOf(Misconfigured.class)
+          .hasMessageContaining(inTheWay + " is a file");
+    }
+  }
+
+  @Test
   void a_subscription_begun_before_the_folder_exists_hears_when_it_does() throws IOException {
     var missing = folder.resolve("missing");
     try (var backend = Fixture.open(missing.resolve("bus.db"), IMPATIENT)) {
