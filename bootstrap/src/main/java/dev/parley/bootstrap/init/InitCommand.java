@@ -83,6 +83,7 @@ public final class InitCommand implements Callable<Integer> {
                 new Handle(handle),
                 topics.stream()
                     .distinct()
+                    .map(InitCommand::usable)
                     .map(InitCommand::quoted)
                     .collect(Collectors.joining(", ")));
     try {
@@ -116,11 +117,15 @@ public final class InitCommand implements Callable<Integer> {
     return System.getProperty("parley.launcher", "parley");
   }
 
-  private static String quoted(String topic) {
+  private static TopicName usable(String topic) {
     if (topic.equals(Configuration.Presence.USUAL_TOPIC)) {
       throw new IllegalArgumentException(
           "'%s' is reserved for presence; give --topic another name".formatted(topic));
     }
-    return '"' + new TopicName(topic).value().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    return new TopicName(topic);
+  }
+
+  private static String quoted(TopicName topic) {
+    return '"' + topic.value().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }
