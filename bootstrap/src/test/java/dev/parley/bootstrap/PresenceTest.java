@@ -26,7 +26,7 @@ class PresenceTest {
 
   @BeforeEach
   void aCoderIsThere() throws IOException {
-    parley = new Parley(folder).configured("presence: { heartbeat_ms: 1000, ttl_ms: 3000 }");
+    parley = new Parley(folder).configured("presence: { heartbeat_ms: 1000, ttl_ms: 10000 }");
     coder = parley.start(folder.resolve("coder.err"), "serve", "--handle", "coder");
     said = Parley.linesOf(coder);
     coder.getOutputStream().write(Sessions.INITIALIZE.getBytes(StandardCharsets.UTF_8));
