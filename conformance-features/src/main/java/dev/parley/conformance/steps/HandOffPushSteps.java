@@ -1,5 +1,7 @@
 package dev.parley.conformance.steps;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.parley.domain.handoff.Effect;
 import dev.parley.domain.topic.TopicName;
 import dev.parley.ports.inbound.Follow;
@@ -53,12 +55,15 @@ public final class HandOffPushSteps {
     if (heard == null) {
       throw new IllegalStateException("'%s' does not listen".formatted(name));
     }
-    Awaitility.await("%s is pushed %s".formatted(name, content))
+    Awaitility.await()
         .atMost(world.patience())
-        .until(() ->
-            heard.pushed.stream()
-                .filter(one -> one.message().content().equals(content) && one.effect() != null)
-                .anyMatch(one -> (one.effect() instanceof Effect.Applied) == counts));
+        .untilAsserted(() ->
+            assertThat(heard.pushed)
+                .as("what %s is pushed", name)
+                .anyMatch(one ->
+                    one.message().content().equals(content)
+                        && one.effect() != null
+                        && (one.effect() instanceof Effect.Applied) == counts));
   }
 
   private static final class Heard implements Follow.Listener {
