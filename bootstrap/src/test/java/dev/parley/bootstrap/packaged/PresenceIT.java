@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Packaged sessions that see each other come, go and die. */
 class PresenceIT {
 
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   @TempDir Path folder;
 

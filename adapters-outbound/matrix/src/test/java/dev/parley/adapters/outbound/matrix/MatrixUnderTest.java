@@ -58,12 +58,6 @@ final class MatrixUnderTest implements BackendUnderTest {
     return Optional.of(new ServerOutages(server, proxy, timeout).of(kind));
   }
 
-  /** Longer than the long poll: an event that did not end the poll it belongs to is not lost. */
-  @Override
-  public Duration patience() {
-    return Duration.ofSeconds(20);
-  }
-
   @Override
   public Set<String> libraryThreads() {
     return Set.of();
